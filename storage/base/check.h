@@ -17,10 +17,10 @@ namespace meridian::internal {
 
 }  // namespace meridian::internal
 
-#define CHECK(condition)                                                       \
-  do {                                                                         \
-    if (!(condition)) [[unlikely]]                                             \
-      ::meridian::internal::CheckFailed(#condition, __FILE__, __LINE__);       \
+#define CHECK(condition)                                                 \
+  do {                                                                   \
+    if (!(condition)) [[unlikely]]                                       \
+      ::meridian::internal::CheckFailed(#condition, __FILE__, __LINE__); \
   } while (false)
 
 #ifdef NDEBUG

@@ -3,8 +3,8 @@
 // Logic takes one of these by reference and never reads a system clock itself, so that the
 // simulation decides what time it is, in each region, including steps and drift.
 //
-// Units: milliseconds since the Unix epoch (wall); nanoseconds since an arbitrary start (monotonic).
-// Threads: implementations are safe to call from any thread.
+// Units: milliseconds since the Unix epoch (wall); nanoseconds since an arbitrary start
+// (monotonic). Threads: implementations are safe to call from any thread.
 #pragma once
 
 #include <chrono>

@@ -19,24 +19,24 @@
 namespace meridian {
 
 enum class Errc : uint8_t {
-  kUnset,                    // A result that nothing was assigned to.
-  kValidation,               // The request can never succeed as it is.
-  kSerialization,            // The body has the wrong JSON shape or types.
-  kConditionFailed,          // A condition was evaluated and is false.
-  kNotFound,                 // No such table, index, stream, region.
-  kInUse,                    // The resource exists, or is in a state that forbids the call.
-  kLimitExceeded,            // Too many of a thing at once.
-  kThroughputExceeded,       // Over a provisioned rate; retryable.
-  kThrottled,                // Over a bound of ours (backlog, queue); retryable.
-  kTransactionConflict,      // The item is locked by a transaction; retryable.
-  kItemCollectionTooLarge,   // An item collection would pass 10 GB.
-  kAccessDenied,             // Signed correctly, not allowed.
-  kUnsupported,              // Known to DynamoDB, not yet to us.
-  kTimeout,                  // The deadline passed; the outcome may be unknown.
-  kCancelled,                // The component is stopping.
-  kUnavailable,              // Something needed (disk, log, peer) is away; retryable.
-  kCorrupt,                  // Stored or received bytes fail their check.
-  kInternal,                 // A defect of ours.
+  kUnset,                   // A result that nothing was assigned to.
+  kValidation,              // The request can never succeed as it is.
+  kSerialization,           // The body has the wrong JSON shape or types.
+  kConditionFailed,         // A condition was evaluated and is false.
+  kNotFound,                // No such table, index, stream, region.
+  kInUse,                   // The resource exists, or is in a state that forbids the call.
+  kLimitExceeded,           // Too many of a thing at once.
+  kThroughputExceeded,      // Over a provisioned rate; retryable.
+  kThrottled,               // Over a bound of ours (backlog, queue); retryable.
+  kTransactionConflict,     // The item is locked by a transaction; retryable.
+  kItemCollectionTooLarge,  // An item collection would pass 10 GB.
+  kAccessDenied,            // Signed correctly, not allowed.
+  kUnsupported,             // Known to DynamoDB, not yet to us.
+  kTimeout,                 // The deadline passed; the outcome may be unknown.
+  kCancelled,               // The component is stopping.
+  kUnavailable,             // Something needed (disk, log, peer) is away; retryable.
+  kCorrupt,                 // Stored or received bytes fail their check.
+  kInternal,                // A defect of ours.
 };
 
 struct Error {
@@ -131,8 +131,7 @@ inline Status OkStatus() { return Status::Ok(); }
 
 // TRY(expr) returns expr's error if it has one; TRY(const auto x, expr) also names its value.
 // An lhs or expr with a top-level comma must be parenthesised or given a name first.
-#define TRY(...) \
-  MERIDIAN_TRY_PICK(__VA_ARGS__, MERIDIAN_TRY_2, MERIDIAN_TRY_1, 0)(__VA_ARGS__)
+#define TRY(...) MERIDIAN_TRY_PICK(__VA_ARGS__, MERIDIAN_TRY_2, MERIDIAN_TRY_1, 0)(__VA_ARGS__)
 // The same inside a coroutine.
 #define CO_TRY(...) \
   MERIDIAN_TRY_PICK(__VA_ARGS__, MERIDIAN_CO_TRY_2, MERIDIAN_CO_TRY_1, 0)(__VA_ARGS__)

@@ -76,11 +76,11 @@ void AttributeMap::Reserve(size_t count) { entries_.reserve(count); }
 bool operator==(const AttributeMap& a, const AttributeMap& b) { return a.entries_ == b.entries_; }
 
 AttributeType AttributeValue::type() const {
-  static constexpr AttributeType kByIndex[] = {
-      AttributeType::kNull,      AttributeType::kString,    AttributeType::kNumber,
-      AttributeType::kBinary,    AttributeType::kBool,      AttributeType::kStringSet,
-      AttributeType::kNumberSet, AttributeType::kBinarySet, AttributeType::kList,
-      AttributeType::kMap};
+  static constexpr AttributeType kByIndex[] = {AttributeType::kNull,      AttributeType::kString,
+                                               AttributeType::kNumber,    AttributeType::kBinary,
+                                               AttributeType::kBool,      AttributeType::kStringSet,
+                                               AttributeType::kNumberSet, AttributeType::kBinarySet,
+                                               AttributeType::kList,      AttributeType::kMap};
   return kByIndex[value_.index()];
 }
 

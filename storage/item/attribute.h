@@ -1,8 +1,8 @@
 // AttributeValue and Item: DynamoDB's data model as values.
 //
 // An AttributeValue is exactly one of the ten attribute types. An AttributeMap is a flat map sorted
-// by name (byte order), used both for maps and for whole items; an Item is an AttributeMap. Sets are
-// kept sorted and without duplicates, so that equality of values is equality of the C++ values.
+// by name (byte order), used both for maps and for whole items; an Item is an AttributeMap. Sets
+// are kept sorted and without duplicates, so that equality of values is equality of the C++ values.
 //
 // Threads: values.
 // Source: Amazon DynamoDB API Reference, AttributeValue.
