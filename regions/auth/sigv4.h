@@ -1,0 +1,75 @@
+// SigV4Verifier: is this request signed by a key we know, for us, now?
+//
+// Accepts AWS Signature Version 4 in the Authorization header or in the query. Checks run in
+// DynamoDB's order and answer with its exception names and words, so that SDKs react as they do to
+// the real service. The payload hash is always computed from the body: UNSIGNED-PAYLOAD and a
+// forged X-Amz-Content-Sha256 fail like any wrong signature. X-Amz-Target, if sent, must be signed,
+// because it selects the operation.
+//
+// Signing keys are cached for each credential scope as prepared HMAC states; an entry is good only
+// while the store still holds the very Secret it was derived from, so revocation is immediate.
+//
+// Threads: safe from any thread.
+// Source: AWS, "Signature Version 4 signing process".
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include "regions/auth/credentials.h"
+#include "regions/auth/sha256.h"
+#include "regions/auth/signed_request.h"
+
+namespace meridian {
+
+struct Identity {
+  std::string access_key_id;
+};
+
+struct AuthError {
+  std::string exception;  // Without its prefix, which is com.amazon.coral.service# for all of them.
+  std::string message;
+};
+
+using AuthResult = std::variant<Identity, AuthError>;
+
+class SigV4Verifier {
+ public:
+  struct Options {
+    std::vector<std::string> regions;  // Accepted in the scope; at least one.
+    std::vector<std::string> services = {"dynamodb", "meridian"};
+    std::chrono::seconds window = std::chrono::minutes(15);  // Both into the past and the future.
+  };
+
+  // `credentials` must outlive this.
+  SigV4Verifier(const CredentialStore& credentials, Options options);
+
+  // `now_ms`: milliseconds since the Unix epoch, UTC.
+  AuthResult Verify(const SignedRequest& request, int64_t now_ms);
+
+ private:
+  struct CachedKey {
+    std::shared_ptr<const Secret> secret;
+    HmacKey key;
+  };
+  // Requires: the scope in `credential` was accepted, so that strangers can't fill the cache.
+  HmacKey SigningKey(std::string_view credential, const std::shared_ptr<const Secret>& secret,
+                     std::string_view date, std::string_view region, std::string_view service);
+  std::string ScopeFault(std::string_view region, std::string_view service,
+                         std::string_view terminator) const;
+
+  const CredentialStore& credentials_;
+  const Options options_;
+  std::mutex mutex_;  // Guards keys_; held for a look-up and a copy only.
+  std::unordered_map<std::string, CachedKey, CredentialStore::NameHash, std::equal_to<>> keys_;
+};
+
+}  // namespace meridian
