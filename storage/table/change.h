@@ -99,6 +99,10 @@ class ChangeSource {
   // it). Never blocks; persisted with a later batch.
   virtual void Advance(Partition partition, Sink sink, uint64_t commit) = 0;
 
+  // Whether the region's log takes records now, as the publisher sees it. While it doesn't, writes of
+  // log durability are refused before they are evaluated.
+  virtual void SetLogAvailable(bool available) = 0;
+
   // `listener` is called after each commit that left changes, from the shard's executor; it must
   // only post. Set once, before the first write.
   virtual void SetListener(std::function<void(Partition)> listener) = 0;
