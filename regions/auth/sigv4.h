@@ -17,26 +17,23 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <variant>
 #include <vector>
 
+#include "regions/auth/auth_error.h"
 #include "regions/auth/credentials.h"
 #include "regions/auth/sha256.h"
 #include "regions/auth/signed_request.h"
 
 namespace meridian {
 
+struct Claim;
+
 struct Identity {
   std::string access_key_id;
-};
-
-struct AuthError {
-  std::string exception;  // Without its prefix, which is com.amazon.coral.service# for all of them.
-  std::string message;
 };
 
 using AuthResult = std::variant<Identity, AuthError>;
@@ -60,11 +57,11 @@ class SigV4Verifier {
     std::shared_ptr<const Secret> secret;
     HmacKey key;
   };
-  // Requires: the scope in `credential` was accepted, so that strangers can't fill the cache.
-  HmacKey SigningKey(std::string_view credential, const std::shared_ptr<const Secret>& secret,
-                     std::string_view date, std::string_view region, std::string_view service);
-  std::string ScopeFault(std::string_view region, std::string_view service,
-                         std::string_view terminator) const;
+  AuthResult Check(const SignedRequest& request, const Claim& claim, int64_t now_ms);
+  // What is wrong with the credential's scope; empty: nothing.
+  std::string ScopeFault(const Claim& claim) const;
+  // Requires: the scope was accepted, so that strangers can't fill the cache.
+  HmacKey SigningKey(const Claim& claim, const std::shared_ptr<const Secret>& secret);
 
   const CredentialStore& credentials_;
   const Options options_;
