@@ -1,0 +1,29 @@
+// DynamoDB JSON to attribute values: {"S":"…"}, {"M":{…}} and items made of them.
+//
+// Wrong JSON types are kSerialization; values that DynamoDB's data model refuses (no or several
+// datatypes, empty or repeating sets, malformed numbers, too deep nesting) are kValidation. Both in
+// DynamoDB's words. Of an attribute that occurs twice the last one counts; the same holds for one
+// datatype given twice within a value, while two different datatypes are refused.
+//
+// Threads: pure functions.
+// Source: dynamodb.md 1.3, 1.5, 1.8.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "regions/api/json.h"
+#include "storage/base/result.h"
+#include "storage/item/attribute.h"
+
+namespace meridian {
+
+// A value; nesting is at most kNestingLevelsMax, counting this one.
+Result<AttributeValue> ReadAttribute(JsonValue value);
+// A map of attributes: Item, Key, ExclusiveStartKey, ExpressionAttributeValues.
+Result<Item> ReadItem(JsonValue map);
+
+// The bytes of canonical, padded base64; kSerialization otherwise.
+Result<std::string> DecodeBase64(std::string_view text);
+
+}  // namespace meridian

@@ -1,0 +1,33 @@
+// Capacity units: what a request consumed, and how an answer shows it.
+//
+// Threads: pure functions.
+// Source: dynamodb.md 4.4.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "regions/api/json_writer.h"
+#include "regions/api/request.h"
+
+namespace meridian {
+
+enum class ReturnCapacity : uint8_t { kNone, kTotal, kIndexes };
+
+// The ReturnConsumedCapacity parameter; a bad value goes to `constraints`.
+Result<ReturnCapacity> ReadReturnCapacity(JsonValue body, Constraints* constraints);
+
+// Of reading `bytes`, rounded up to 4 KB; a missing item counts as one unit of 4 KB.
+double ReadUnits(size_t bytes, bool consistent);
+// Of writing an item of `bytes` (for an update the larger of before and after), rounded up to 1 KB.
+double WriteUnits(size_t bytes);
+
+// The ConsumedCapacity structure as one JSON value. Requires: mode != kNone.
+void WriteCapacity(JsonWriter* writer, ReturnCapacity mode, std::string_view table, double units);
+// `"ConsumedCapacity":{…}` as a member, or nothing for kNone.
+void WriteCapacityMember(JsonWriter* writer, ReturnCapacity mode, std::string_view table,
+                         double units);
+
+}  // namespace meridian
