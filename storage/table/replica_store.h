@@ -98,7 +98,11 @@ class ReplicaStore {
   // Every replica has applied this region's changes up to `sequence`: their rows may go.
   virtual void ReleaseLog(Partition partition, uint64_t sequence) = 0;
 
-  virtual Result<std::unique_ptr<StateCursor>> Snapshot(const Table& table, Partition partition) = 0;
+  // A snapshot taken on the shard's executor, behind every write that was decided before the call: so a
+  // write that still saw the table without its newest replica is in it. The cursor may then be used
+  // from any one thread; it holds a LevelDB snapshot: release it soon.
+  virtual void Snapshot(TablePtr table, Partition partition,
+                        UniqueFunction<void(Result<std::unique_ptr<StateCursor>>)> done) = 0;
 
   // Small durable facts of the replicator (backfill progress, paused links), by name.
   virtual Result<std::optional<std::string>> ReadNote(const std::string& name) const = 0;
