@@ -1,0 +1,1 @@
+"""What deploy/local is made of: regions on one machine, each a Kafka broker and a node."""
