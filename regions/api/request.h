@@ -1,10 +1,6 @@
-// What most requests share: the table they name, constraints of the framework, placeholders.
+// What most requests share: the table they name, its look-up, placeholders of expressions.
 //
-// The framework that DynamoDB is built on checks some members before the operation sees them, and
-// words it "1 validation error detected: Value … at '…' failed to satisfy constraint: …", several
-// at once if there are several. Constraints collects them.
-//
-// Threads: values, pure functions; FindTable reads the catalog's snapshot.
+// Threads: pure functions; FindTable reads the catalog's snapshot.
 // Source: dynamodb.md 1.4, 1.8.
 #pragma once
 
@@ -15,50 +11,38 @@
 
 #include "regions/api/call.h"
 #include "regions/expressions/substitutions.h"
+#include "regions/tables/constraints.h"
 
 namespace meridian {
 
-class Constraints {
- public:
-  // `member` is named as in messages: lowerCamelCase, or a path. Absent is allowed.
-  void OneOf(std::string_view member, std::optional<std::string_view> value,
-             std::initializer_list<std::string_view> allowed_in_message_order);
-  void NotNull(std::string_view member, bool present);
-  void AtLeast(std::string_view member, std::optional<int64_t> value, int64_t least);
-  void AtMost(std::string_view member, std::optional<int64_t> value, int64_t most);
-  // Any other: "Value 'v' at 'member' failed to satisfy constraint: <constraint>".
-  void Fail(std::string_view member, std::string_view value, std::string_view constraint);
+// A parameter with a set of allowed texts; a bad one goes to `constraints` under `member`, which is
+// the parameter's name as messages spell it (lowerCamelCase).
+Result<std::optional<std::string_view>> EnumMember(
+    JsonValue body, std::string_view parameter, std::string_view member,
+    std::initializer_list<std::string_view> allowed_in_message_order, Constraints* constraints);
 
-  // "N validation errors detected: a; b", if any.
-  Status Check() const;
-
- private:
-  int count_ = 0;
-  std::string faults_;
-};
-
-// The table's name out of a TableName parameter, which is a name or an ARN of this region and
-// account. kValidation when it is absent or malformed; kNotFound for an ARN of another region or
-// account. `name_bytes_min` is 1 for items, 3 for CreateTable. The view is into `parameter`.
-Result<std::string_view> TableNameOf(const Services& services,
-                                     std::optional<std::string_view> parameter,
-                                     size_t name_bytes_min = 1);
+// The table's name out of the TableName parameter of an item operation: a name, or an ARN of this
+// region and account. kSerialization if it is not a string; kValidation when it is absent or
+// malformed, which DynamoDB judges before anything else.
+Result<std::string> ReadTableName(const Services& services, JsonValue body);
+// The same for a name found elsewhere (RequestItems of a batch). nullopt: absent.
+Result<std::string> CheckTableName(const Services& services,
+                                   std::optional<std::string_view> parameter);
 
 // The table that an item operation is about: kNotFound ("Requested resource not found") unless it
 // is there and serves requests (ACTIVE or UPDATING).
 Result<TablePtr> FindTable(const Services& services, std::string_view name);
 
-// "arn:aws:dynamodb:<region>:<account>:table/<name>".
-std::string TableArn(const Services& services, std::string_view name);
-
 // ExpressionAttributeNames and ExpressionAttributeValues of `body`. `expressions` lists the
 // expression parameters that the operation has, as `{"ConditionExpression"}`: placeholders without
-// any of them are refused. `values_allowed`: false for reads that have no values.
+// any of them are refused.
 Result<Substitutions> ReadSubstitutions(JsonValue body,
-                                        std::initializer_list<std::string_view> expressions,
-                                        bool values_allowed = true);
+                                        std::initializer_list<std::string_view> expressions);
 
-// kUnsupported if `body` has one of these legacy parameters.
-Status RefuseLegacy(JsonValue body, std::initializer_list<std::string_view> parameters);
+// kUnsupported if `body` has one of these parameters.
+Status RefuseParameters(JsonValue body, std::initializer_list<std::string_view> parameters);
+
+// The parameters of the time before expressions, on items that are written.
+Status RefuseLegacyConditions(JsonValue body);
 
 }  // namespace meridian
