@@ -1,5 +1,7 @@
 #include "storage/item/decimal.h"
 
+#include <algorithm>
+
 #include "storage/base/check.h"
 
 namespace meridian {
