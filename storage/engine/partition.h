@@ -1,9 +1,9 @@
 // Slots, partitions and shards: where a key lives.
 //
-// The encoded partition key hashes to one of 65,536 slots (storage/item/key.h). A contiguous range of
-// slots is a partition: P of them, the same P in every region, shared by all tables. A contiguous
-// range of partitions is a shard: S of them, one LevelDB and one executor each, S local to a region.
-// One more partition, kControlPartition, belongs to shard 0 and holds the catalog.
+// The encoded partition key hashes to one of 65,536 slots (storage/item/key.h). A contiguous range
+// of slots is a partition: P of them, the same P in every region, shared by all tables. A
+// contiguous range of partitions is a shard: S of them, one LevelDB and one executor each, S local
+// to a region. One more partition, kControlPartition, belongs to shard 0 and holds the catalog.
 //
 // Threads: values.
 #pragma once
@@ -18,7 +18,6 @@ namespace meridian {
 enum class Partition : uint16_t {};
 enum class ShardIndex : uint16_t {};
 
-inline constexpr uint32_t kSlotCount = 65536;
 inline constexpr uint16_t kPartitionsMax = 4096;
 // The catalog's partition. Above every data partition in key order.
 inline constexpr Partition kControlPartition{0xfffe};
