@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,7 @@ struct BusRecord {
 struct TopicSpec {
   std::string name;
   int32_t partitions = 1;
+  int replication = 1;                        // Copies of each record.
   std::map<std::string, std::string> config;  // Kafka topic settings.
 };
 
@@ -49,8 +51,8 @@ class RecordHandler {
   // The end of the partition was reached, for now.
   virtual void OnCaughtUp(int32_t partition) = 0;
   // kNotFound: the wanted offset is out of range (overrun, or truncated) or the topic is gone;
-  // delivery of the partition has ended. kUnavailable: the cluster is away; delivery goes on by itself
-  // when it is back.
+  // delivery of the partition has ended. kUnavailable: the cluster is away; delivery goes on by
+  // itself when it is back.
   virtual void OnError(int32_t partition, const Error& error) = 0;
 };
 
@@ -58,9 +60,9 @@ class Bus {
  public:
   virtual ~Bus() = default;
 
-  // Appends idempotently with acks=all, in order for each partition; never gives up by itself. `done`
-  // gets the offset. An error means that this producer is finished (kUnavailable): recover through
-  // ReadTail and ResetProducer, as later records may have been refused to keep order.
+  // Appends idempotently with acks=all, in order for each partition; never gives up by itself.
+  // `done` gets the offset. An error means that this producer is finished (kUnavailable): recover
+  // through ReadTail and ResetProducer, as later records may have been refused to keep order.
   virtual void Produce(const std::string& topic, int32_t partition, std::string payload,
                        UniqueFunction<void(Result<int64_t>)> done) = 0;
   // Forgets everything in flight (their callbacks get kCancelled) and begins a new producer.
@@ -68,8 +70,8 @@ class Bus {
   // Records handed over and not yet acknowledged.
   virtual size_t InFlight() const = 0;
 
-  // Follows `topic` from these offsets (partition -> first wanted offset; kFromStart: the first there
-  // is). `handler` must outlive the subscription.
+  // Follows `topic` from these offsets (partition -> first wanted offset; kFromStart: the first
+  // there is). `handler` must outlive the subscription.
   static constexpr int64_t kFromStart = -2;
   static constexpr int64_t kFromEnd = -1;
   virtual std::unique_ptr<Subscription> Subscribe(const std::string& topic,
@@ -79,6 +81,10 @@ class Bus {
   // The last record of the partition (nullopt: empty). kNotFound: no such topic.
   virtual void ReadTail(const std::string& topic, int32_t partition,
                         UniqueFunction<void(Result<std::optional<BusRecord>>)> done) = 0;
+  // The offset that the partition's next record will get. An empty partition whose end isn't 0 lost
+  // its records to retention. kNotFound: no such topic.
+  virtual void ReadEnd(const std::string& topic, int32_t partition,
+                       UniqueFunction<void(Result<int64_t>)> done) = 0;
 
   // Makes topics that are not there; those that are count as done.
   virtual void EnsureTopics(std::vector<TopicSpec> topics, UniqueFunction<void(Status)> done) = 0;

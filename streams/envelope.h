@@ -30,14 +30,15 @@ struct LogBatch {
   uint16_t partitions = 0;  // P, so that a region with another P is refused.
   uint64_t owner_epoch = 0;
   uint64_t fence_epoch = 0;
-  uint64_t first_sequence = 0;   // Of the first change; 0: a snapshot batch without changes.
+  uint64_t first_sequence = 0;  // Of the first change; 0: a snapshot batch without changes.
   uint64_t last_sequence = 0;
-  HybridTime horizon;            // H of the writer when the batch was made.
-  HybridTime clock;              // T of the writer when the batch was made.
+  HybridTime horizon;             // H of the writer when the batch was made.
+  HybridTime clock;               // T of the writer when the batch was made.
   uint64_t catalog_sequence = 0;  // The reader must have applied the control log up to here.
-  std::string mac;               // Room for a message authentication code.
-  std::string changes;           // Frames (AppendChange), in order.
-  std::vector<Register> snapshot;  // Control topic only: the whole catalog, at the start of an epoch.
+  std::string mac;                // Room for a message authentication code.
+  std::string changes;            // Frames (AppendChange), in order.
+  std::vector<Register>
+      snapshot;  // Control topic only: the whole catalog, at the start of an epoch.
 };
 
 // Bytes with a CRC32C over everything.
@@ -48,10 +49,10 @@ Result<LogBatch> DecodeBatch(std::string_view bytes);
 // One message of a heartbeat topic.
 struct Heartbeat {
   Origin origin;
-  uint64_t epoch = 0;               // Of the log topic now written.
-  uint16_t partitions = 0;          // P.
-  uint64_t number = 0;              // Grows by one.
-  HybridTime clock;                 // T: every write with clock <= T has a sequence up to `sequences`.
+  uint64_t epoch = 0;       // Of the log topic now written.
+  uint16_t partitions = 0;  // P.
+  uint64_t number = 0;      // Grows by one.
+  HybridTime clock;         // T: every write with clock <= T has a sequence up to `sequences`.
   std::vector<uint64_t> sequences;  // By data partition, control last.
   int64_t sent_at_millis = 0;       // Wall clock, for offset measurement.
   struct Mark {
@@ -60,9 +61,9 @@ struct Heartbeat {
     // What may count for the stable horizon: applied, held back while a backfill or a repair runs.
     std::vector<uint64_t> acknowledged;
   };
-  std::vector<Mark> marks;                         // One for each origin consumed.
-  std::map<std::string, int64_t> offsets_millis;   // Measured clock offset to each peer region.
-  std::string state;                               // ACTIVE, DRAINING, FENCED, RECOVERING.
+  std::vector<Mark> marks;                        // One for each origin consumed.
+  std::map<std::string, int64_t> offsets_millis;  // Measured clock offset to each peer region.
+  std::string state;                              // ACTIVE, DRAINING, FENCED, RECOVERING.
 };
 
 std::string EncodeHeartbeat(const Heartbeat& heartbeat);
