@@ -34,7 +34,8 @@ struct Path {
   // As DynamoDB's messages show it: "[a, b, [3]]".
   std::string ToString() const;
 
-  friend bool operator==(const Path&, const Path&) = default;
+  // By attribute, then step by step; list places in numeric order.
+  friend auto operator<=>(const Path&, const Path&) = default;
 };
 
 // The value that `step` leads to from `value`; nullptr when `value` is of another kind than the
@@ -45,9 +46,14 @@ AttributeValue* Descend(AttributeValue& value, const PathStep& step);
 // The value at `path`, nullptr if there is none.
 const AttributeValue* Resolve(const Path& path, const Item& item);
 
+// "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key:
+// X" if `path` leads into one of `key_attributes`.
+Status CheckKeysAreWhole(const Path& path, const std::vector<std::string>& key_attributes);
+
 class PathTree {
  public:
-  // kValidation, in DynamoDB's words, if `path` overlaps or conflicts with one added before.
+  // kValidation, in DynamoDB's words, if `path` overlaps or conflicts with one added before; the
+  // tree is then of no further use.
   Status Add(const Path& path);
 
   // `item` reduced to the paths: maps keep only members on a path, lists only such elements, closed

@@ -20,16 +20,22 @@
 
 namespace meridian {
 
+class UpdateProgram;
+
+// Parses and checks an UpdateExpression. Errors are kValidation in DynamoDB's words.
+Result<UpdateProgram> ParseUpdate(std::string_view text, Substitutions& substitutions);
+
 class UpdateProgram {
  public:
   // Changes nothing: an UpdateItem without UpdateExpression.
   UpdateProgram() = default;
-  // Builds the program of `actions`; kValidation if two of their paths overlap or conflict.
+  // The program of `actions`; kValidation if two of their paths overlap or conflict. The value of
+  // kAdd and kDelete must be a literal: a number (kAdd only) or a set.
   static Result<UpdateProgram> Make(std::vector<UpdateAction> actions);
 
   // The item after the update. `before` is the stored item, or only the key attributes when there
-  // is none; `item_exists` tells which, because REMOVE below a missing attribute is an error only
-  // in an existing item. Sizes, nesting depth and index keys are for the caller to check.
+  // is none; `item_exists` tells which, because clearing below a missing attribute is an error
+  // only in an existing item. Sizes, nesting depth and index keys are for the caller to check.
   // kValidation, in DynamoDB's words, if the item does not allow the update.
   Result<Item> Apply(const Item& before, bool item_exists) const;
 
@@ -45,11 +51,11 @@ class UpdateProgram {
   bool empty() const { return actions_.empty(); }
 
  private:
+  friend Result<UpdateProgram> ParseUpdate(std::string_view text, Substitutions& substitutions);
+  UpdateProgram(std::vector<UpdateAction> actions, PathTree touched);
+
   std::vector<UpdateAction> actions_;
   PathTree touched_;
 };
-
-// Parses and checks an UpdateExpression. Errors are kValidation in DynamoDB's words.
-Result<UpdateProgram> ParseUpdate(std::string_view text, Substitutions& substitutions);
 
 }  // namespace meridian

@@ -1,0 +1,28 @@
+// The values that an update's actions compute from the item as it was.
+//
+// Threads: plain functions.
+// Source: Amazon DynamoDB Developer Guide, "Update expressions".
+#pragma once
+
+#include <optional>
+
+#include "regions/expressions/ast.h"
+#include "storage/base/result.h"
+#include "storage/item/attribute.h"
+
+namespace meridian {
+
+// The right-hand side of a SET. kValidation, in DynamoDB's words, if it reads an attribute that
+// `before` lacks, an operand has the wrong type, or a number leaves its range.
+Result<AttributeValue> Compute(const UpdateValue& value, const Item& before);
+
+// ADD: the sum of two numbers or the union of two sets of one kind; `existing` nullptr counts as 0
+// or the empty set. kValidation if the types do not match, or as Number::Add.
+Result<AttributeValue> AddTo(const AttributeValue* existing, const AttributeValue& operand);
+
+// DELETE: `existing` without the members of `operand`; nullopt if none remains. kValidation if they
+// are not sets of one kind.
+Result<std::optional<AttributeValue>> DeleteFrom(const AttributeValue& existing,
+                                                 const AttributeValue& operand);
+
+}  // namespace meridian
