@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "regions/tables/constraints.h"
+#include "regions/tables/index_definition.h"
 #include "regions/tables/key_schema.h"
 #include "regions/tables/table_name.h"
 #include "regions/tables/table_settings.h"

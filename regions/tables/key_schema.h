@@ -1,11 +1,11 @@
 // Key schemas: from what CreateTable was sent to a TableSchema, or the reason why not.
 //
-// Indexes are judged whole, as DynamoDB judges them, although none can be made yet: a client that
-// sends a wrong one learns what is wrong with it first.
-//
 // Threads: pure functions.
 // Source: Amazon DynamoDB API Reference, CreateTable, KeySchemaElement.
 #pragma once
+
+#include <string>
+#include <vector>
 
 #include "regions/tables/constraints.h"
 #include "regions/tables/table_request.h"
@@ -14,16 +14,24 @@
 
 namespace meridian {
 
-// The shape of the members (nulls, lengths, enumerations), reported to `constraints`.
+// The shape of keys, attribute definitions and indexes, reported to `constraints`.
 void CheckKeyMembers(const CreateTableRequest& request, Constraints& constraints);
-void CheckIndexMembers(const std::string& list, const std::vector<IndexDefinition>& indexes,
-                       Constraints& constraints);
 
 // Requires: CheckKeyMembers found nothing.
 Result<TableSchema> SchemaOf(const CreateTableRequest& request);
 
-// Every rule about the request's indexes but their number. `pay_per_request`: then no index may
-// have a throughput, else each global one must. Requires: as SchemaOf.
-Status CheckIndexes(const CreateTableRequest& request, bool pay_per_request);
+// What keys of tables and of indexes have in common.
+using AttributeNameList = std::vector<std::string>;
+AttributeNameList NamesOf(const std::vector<KeySchemaElement>& keys);
+AttributeNameList NamesOf(const std::vector<AttributeDefinition>& definitions);
+bool ContainsName(const AttributeNameList& names, const std::string& name);
+// "[a, b]".
+std::string JoinedNames(const AttributeNameList& names);
+
+// Reports the shape of one key of at most `count_max` attributes to `constraints`.
+void CheckKeyElements(const std::string& list, const std::vector<KeySchemaElement>& keys,
+                      size_t count_max, Constraints& constraints);
+// One HASH, then at most one RANGE, of different names, all of them among `defined`.
+Status CheckSimpleKey(const std::vector<KeySchemaElement>& keys, const AttributeNameList& defined);
 
 }  // namespace meridian

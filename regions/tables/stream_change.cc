@@ -1,5 +1,7 @@
 #include "regions/tables/stream_change.h"
 
+#include <algorithm>
+
 #include "regions/tables/constraints.h"
 #include "regions/tables/table_name.h"
 #include "regions/tables/table_settings.h"
@@ -39,10 +41,9 @@ Result<StreamSettings> NextStream(const StreamSpecification& asked, const Table&
 
 StreamSettings EnabledStream(const StreamSettings& current, StreamViewType view_type,
                              int64_t now_millis) {
-  std::string label = StreamLabel(now_millis);
-  // Labels sort by time. The clock may have stepped back, or two changes fall into one millisecond.
-  while (label <= current.label) label = StreamLabel(++now_millis);
-  return {true, view_type, std::move(label)};
+  // The clock may have stepped back, or two changes fall into one millisecond.
+  const int64_t previous = StreamLabelMillis(current.label).value_or(-1);
+  return {true, view_type, StreamLabel(std::max(now_millis, previous + 1))};
 }
 
 }  // namespace meridian

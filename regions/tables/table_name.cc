@@ -92,4 +92,16 @@ std::string StreamLabel(int64_t millis) {
   return text;
 }
 
+std::optional<int64_t> StreamLabelMillis(const std::string& label) {
+  std::tm utc{};
+  int millis = 0;
+  if (std::sscanf(label.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d.%3d", &utc.tm_year, &utc.tm_mon,
+                  &utc.tm_mday, &utc.tm_hour, &utc.tm_min, &utc.tm_sec, &millis) != 7) {
+    return std::nullopt;
+  }
+  utc.tm_year -= 1900;
+  utc.tm_mon -= 1;
+  return static_cast<int64_t>(timegm(&utc)) * 1000 + millis;
+}
+
 }  // namespace meridian

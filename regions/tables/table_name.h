@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,5 +32,7 @@ Status CheckNewTableName(std::string_view name);
 
 // "2026-11-23T08:34:16.123", UTC: the label of a stream enabled at that time.
 std::string StreamLabel(int64_t millis);
+// The inverse; nullopt if `label` is not one.
+std::optional<int64_t> StreamLabelMillis(const std::string& label);
 
 }  // namespace meridian

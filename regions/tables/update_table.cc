@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "regions/tables/constraints.h"
-#include "regions/tables/key_schema.h"
+#include "regions/tables/index_definition.h"
 #include "regions/tables/replica_updates.h"
 #include "regions/tables/stream_change.h"
 #include "regions/tables/table_settings.h"
