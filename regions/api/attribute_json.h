@@ -18,9 +18,10 @@
 
 namespace meridian {
 
-// A value; nesting is at most kNestingLevelsMax, counting this one.
+// A value, with lists and maps nested at most 32 deep.
 Result<AttributeValue> ReadAttribute(JsonValue value);
-// A map of attributes: Item, Key, ExclusiveStartKey, ExpressionAttributeValues.
+// A map of attributes, which must be an object: Item, Key, ExclusiveStartKey,
+// ExpressionAttributeValues.
 Result<Item> ReadItem(JsonValue map);
 
 // The bytes of canonical, padded base64; kSerialization otherwise.

@@ -28,7 +28,6 @@ struct Services {
   SecureRandom& random;
   Metrics& metrics;
   std::string region;
-  std::string account_id = "000000000000";
 };
 
 struct Call {

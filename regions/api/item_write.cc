@@ -1,0 +1,108 @@
+#include "regions/api/item_write.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "regions/api/messages.h"
+#include "regions/api/stored_json.h"
+
+namespace meridian {
+
+namespace {
+
+ReturnValues ReturnValuesOf(std::optional<std::string_view> text) {
+  if (text == "ALL_OLD") return ReturnValues::kAllOld;
+  if (text == "UPDATED_OLD") return ReturnValues::kUpdatedOld;
+  if (text == "ALL_NEW") return ReturnValues::kAllNew;
+  if (text == "UPDATED_NEW") return ReturnValues::kUpdatedNew;
+  return ReturnValues::kNone;
+}
+
+}  // namespace
+
+Result<WriteParameters> WriteParameters::Read(const Services& services, JsonValue body,
+                                              std::string_view content) {
+  WriteParameters parameters;
+  TRY(parameters.table_name, ReadTableName(services, body));
+  Constraints constraints;
+  TRY(parameters.capacity, ReadReturnCapacity(body, &constraints));
+  TRY(const JsonValue attributes, MapMember(body, content));
+  constraints.NotNull(content == "Item" ? "item" : "key", attributes.exists());
+  TRY(const auto values,
+      EnumMember(body, "ReturnValues", "returnValues",
+                 {"ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"}, &constraints));
+  TRY(EnumMember(body, "ReturnItemCollectionMetrics", "returnItemCollectionMetrics",
+                 {"SIZE", "NONE"}, &constraints));
+  TRY(const auto on_failure,
+      EnumMember(body, "ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure",
+                 {"ALL_OLD", "NONE"}, &constraints));
+  TRY(constraints.Check());
+  parameters.return_values = ReturnValuesOf(values);
+  parameters.item_on_failure = on_failure == "ALL_OLD";
+  TRY(RefuseLegacyConditions(body));
+  return parameters;
+}
+
+Status WriteParameters::ReadCondition(JsonValue body, Substitutions* substitutions) {
+  TRY(const auto text, StringMember(body, "ConditionExpression"));
+  if (!text) return OkStatus();
+  TRY(condition, ParseCondition(*text, ExpressionKind::kCondition, *substitutions));
+  return OkStatus();
+}
+
+Task<Reply> ItemWrite::Run(const Services& services, std::shared_ptr<ItemWrite> write) {
+  auto committed = co_await AwaitCallback<Result<Committed>>([&services, write](auto done) {
+    services.store.Update(
+        write->table_, write->key_,
+        [write](const StoredItem* current) { return write->Decide(current); }, std::move(done));
+  });
+  if (committed) co_return write->Answer();
+  if (committed.error().code == Errc::kConditionFailed)
+    co_return write->AnswerConditionFailed(std::move(committed).error());
+  co_return std::move(committed).error();
+}
+
+Result<Decision> ItemWrite::Decide(const StoredItem* current) {
+  const Payload* stored = current ? &*current->state.value : nullptr;
+  std::optional<Item> before;
+  if (stored && (parameters_.condition || NeedsItem())) {
+    TRY(before, stored->Decode());
+  }
+  if (parameters_.condition && !parameters_.condition->Holds(before ? &*before : nullptr)) {
+    if (parameters_.item_on_failure && stored) old_payload_ = *stored;
+    return Error{Errc::kConditionFailed, messages::kConditionFailed};
+  }
+  TRY(Decision decision, Next(current, std::move(before)));
+  if (parameters_.return_values == ReturnValues::kAllOld && stored) old_payload_ = *stored;
+  units_bytes_ = std::max<size_t>(stored ? stored->item_bytes : 0,
+                                  decision.value ? decision.value->item_bytes : 0);
+  return decision;
+}
+
+Reply ItemWrite::Answer() const {
+  JsonWriter json;
+  json.BeginObject();
+  if (attributes_ && !attributes_->empty()) {
+    json.Key("Attributes").Attributes(*attributes_);
+  } else if (old_payload_) {
+    json.Key("Attributes");
+    if (Status written = WriteStored(*old_payload_, &json); !written)
+      return std::move(written).error();
+  }
+  WriteCapacityMember(&json, parameters_.capacity, table_->name, WriteUnits(units_bytes_));
+  return json.EndObject().Take();
+}
+
+Reply ItemWrite::AnswerConditionFailed(Error error) const {
+  ApiError failed = ApiError::Of(std::move(error));
+  if (old_payload_) {
+    JsonWriter json;
+    json.Key("Item");
+    if (Status written = WriteStored(*old_payload_, &json); !written)
+      return std::move(written).error();
+    failed.members = json.Take();
+  }
+  return failed;
+}
+
+}  // namespace meridian

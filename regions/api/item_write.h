@@ -1,0 +1,84 @@
+// ItemWrite: what PutItem, UpdateItem and DeleteItem share.
+//
+// A write is parsed whole before anything is touched. Then its Decide runs once on the shard's
+// executor, where nothing can come between the condition and the next item; it decodes the stored
+// item only if the condition or the reply needs it. What the reply needs is noted in the write
+// itself, which is why it is shared: it must live until the shard is done with it, even if the
+// client has gone.
+//
+// Threads: confined to the request's thread, except Decide, which runs on the shard's executor
+// strictly between Run's start and its resumption.
+// Source: dynamodb.md 1.4, 4.4.
+#pragma once
+
+#include <cstddef>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "regions/api/call.h"
+#include "regions/api/capacity.h"
+#include "regions/api/request.h"
+#include "regions/expressions/condition.h"
+
+namespace meridian {
+
+enum class ReturnValues : uint8_t { kNone, kAllOld, kUpdatedOld, kAllNew, kUpdatedNew };
+
+// The parameters that all three have. `condition` is set by ReadCondition, the rest by Read.
+struct WriteParameters {
+  std::string table_name;
+  ReturnValues return_values = ReturnValues::kNone;
+  bool item_on_failure = false;  // ReturnValuesOnConditionCheckFailure=ALL_OLD.
+  ReturnCapacity capacity = ReturnCapacity::kNone;
+  std::optional<Condition> condition;
+
+  // `content` is the parameter besides TableName that must be there: "Item" or "Key".
+  static Result<WriteParameters> Read(const Services& services, JsonValue body,
+                                      std::string_view content);
+  // The ConditionExpression, if there is one.
+  Status ReadCondition(JsonValue body, Substitutions* substitutions);
+};
+
+class ItemWrite {
+ public:
+  virtual ~ItemWrite() = default;
+  ItemWrite(const ItemWrite&) = delete;
+  ItemWrite& operator=(const ItemWrite&) = delete;
+
+  // Writes, and answers. `write` is not used by anyone else.
+  static Task<Reply> Run(const Services& services, std::shared_ptr<ItemWrite> write);
+
+  // The condition, then Next. kConditionFailed if the condition is false.
+  Result<Decision> Decide(const StoredItem* current);
+
+ protected:
+  ItemWrite(WriteParameters parameters, TablePtr table, ItemKey key)
+      : parameters_(std::move(parameters)), table_(std::move(table)), key_(std::move(key)) {}
+
+  // What becomes of the item. `before` is the decoded item if NeedsItem() or a condition wanted it,
+  // and there is one.
+  virtual Result<Decision> Next(const StoredItem* current, std::optional<Item> before) = 0;
+  virtual bool NeedsItem() const { return false; }
+
+  const WriteParameters& parameters() const { return parameters_; }
+  const Table& table() const { return *table_; }
+  // The reply's Attributes; unless set, ALL_OLD gives the item as it was stored.
+  void ReturnAttributes(Item attributes) { attributes_ = std::move(attributes); }
+
+ private:
+  Reply Answer() const;
+  Reply AnswerConditionFailed(Error error) const;
+
+  const WriteParameters parameters_;
+  const TablePtr table_;
+  const ItemKey key_;
+
+  // Noted by Decide for the reply.
+  std::optional<Payload> old_payload_;  // If the reply may show it.
+  size_t units_bytes_ = 0;              // The larger of the sizes before and after.
+  std::optional<Item> attributes_;
+};
+
+}  // namespace meridian
