@@ -36,7 +36,7 @@ std::string Path::ToString() const {
     if (const auto* name = std::get_if<std::string>(&step)) {
       text += *name;
     } else {
-      text += "[" + std::to_string(std::get<size_t>(step)) + "]";
+      text.append("[").append(std::to_string(std::get<size_t>(step))).append("]");
     }
   }
   return text + "]";
