@@ -1,0 +1,117 @@
+// FakeTableStore: a TableStore in a std::map, for tests of what stands on one.
+//
+// Serial and immediate: Update decides and answers inside the call. Fail makes the next Update fail
+// without being decided, as a full queue would.
+//
+// Threads: confined to one.
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "storage/table/table_store.h"
+
+namespace meridian {
+
+class FakeTableStore final : public TableStore {
+ public:
+  void Update(TablePtr table, ItemKey key, Decide decide,
+              UniqueFunction<void(Result<Committed>)> done) override {
+    if (failure_) return done(std::exchange(failure_, std::nullopt).value());
+    auto& items = tables_[table->id];
+    const auto found = items.find(key);
+    auto decision = decide(found == items.end() ? nullptr : &found->second);
+    if (!decision) return done(std::move(decision).error());
+    if (decision->outcome == Decision::Outcome::kNothing) return done(Committed{});
+    Committed committed{.commit = ++commits_};
+    committed.version.time = HybridTime{commits_};
+    if (decision->outcome == Decision::Outcome::kDelete) {
+      items.erase(key);
+    } else {
+      items[key] = StoredItem{
+          ItemState{StateKind::kPut, committed.version, std::move(decision->value), {}}, commits_};
+    }
+    done(std::move(committed));
+  }
+
+  Result<std::optional<StoredItem>> Get(const Table& table, const ItemKey& key) override {
+    const auto& items = tables_[table.id];
+    const auto found = items.find(key);
+    if (found == items.end()) return std::optional<StoredItem>();
+    return std::optional<StoredItem>(found->second);
+  }
+
+  Result<std::optional<StoredItem>> GetState(const Table& table, const ItemKey& key) override {
+    return Get(table, key);
+  }
+
+  std::unique_ptr<ItemCursor> Query(const Table& table, const ItemKey& hash, const SortRange& range,
+                                    bool forward,
+                                    const std::optional<std::string>& after) override {
+    std::vector<Row> rows;
+    for (const auto& [key, item] : tables_[table.id]) {
+      if (key.slot != hash.slot || key.hash != hash.hash) continue;
+      if (range.from && key.range < *range.from) continue;
+      if (range.until && key.range >= *range.until) continue;
+      if (after && (forward ? key.range <= *after : key.range >= *after)) continue;
+      rows.emplace_back(key, item);
+    }
+    if (!forward) std::reverse(rows.begin(), rows.end());
+    return std::make_unique<Cursor>(std::move(rows));
+  }
+
+  std::unique_ptr<ItemCursor> Scan(const Table& table, uint32_t first_slot, uint32_t last_slot,
+                                   const std::optional<ItemKey>& after) override {
+    std::vector<Row> rows;
+    for (const auto& [key, item] : tables_[table.id]) {
+      const auto slot = static_cast<uint32_t>(key.slot);
+      if (slot < first_slot || slot > last_slot || (after && key <= *after)) continue;
+      rows.emplace_back(key, item);
+    }
+    return std::make_unique<Cursor>(std::move(rows));
+  }
+
+  Result<ConflictPage> Conflicts(const Table&, const std::optional<ItemKey>&, size_t,
+                                 const std::string&) override {
+    return ConflictPage{};
+  }
+
+  void Fail(Error error) { failure_ = std::move(error); }
+  size_t size(const Table& table) { return tables_[table.id].size(); }
+
+ private:
+  using Row = std::pair<ItemKey, StoredItem>;
+
+  class Cursor final : public ItemCursor {
+   public:
+    explicit Cursor(std::vector<Row> rows) : rows_(std::move(rows)) { Encode(); }
+    bool Valid() const override { return at_ < rows_.size(); }
+    void Next() override {
+      ++at_;
+      Encode();
+    }
+    std::string_view key() const override { return key_; }
+    Slot slot() const override { return rows_[at_].first.slot; }
+    Result<StoredItem> Read() const override { return rows_[at_].second; }
+    Status status() const override { return OkStatus(); }
+
+   private:
+    void Encode() {
+      if (Valid()) key_ = rows_[at_].first.Encoded();
+    }
+    std::vector<Row> rows_;
+    size_t at_ = 0;
+    std::string key_;
+  };
+
+  std::map<TableId, std::map<ItemKey, StoredItem>> tables_;
+  std::optional<Error> failure_;
+  uint64_t commits_ = 0;
+};
+
+}  // namespace meridian
