@@ -6,6 +6,7 @@ runs is left alone, so each command may be repeated after a failure.
 
 import resource
 import shutil
+import signal
 import time
 
 from cluster import broker, build, links, node, ports
@@ -115,7 +116,9 @@ def stop(region, kafka, with_node):
 
 
 def kill(region, kafka, with_node):
-    """SIGKILL, both before waiting for either, as when a machine dies."""
+    """SIGKILL to both before waiting for either, as when a machine dies."""
     processes = [node.process(region)] * with_node + [broker.process(region)] * kafka
+    for process in processes:
+        process.send(signal.SIGKILL)
     for process in processes:
         process.kill()
