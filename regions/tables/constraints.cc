@@ -21,6 +21,12 @@ void Constraints::Violated(std::string_view member, std::string_view value,
                         "' failed to satisfy constraint: " + std::string(constraint));
 }
 
+void Constraints::ViolatedUnquoted(std::string_view member, std::string_view constraint) {
+  if (violations_.size() == kViolationsMax) return;
+  violations_.push_back("Value at '" + std::string(member) +
+                        "' failed to satisfy constraint: " + std::string(constraint));
+}
+
 bool Constraints::NotNull(std::string_view member, bool present) {
   if (present) return true;
   if (violations_.size() < kViolationsMax) {

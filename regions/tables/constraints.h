@@ -27,6 +27,9 @@ class Constraints {
   // `constraint` is violated by `value` at `member` ("keySchema.1.member.keyType").
   void Violated(std::string_view member, std::string_view value, std::string_view constraint);
 
+  // The same where DynamoDB doesn't quote the value: "Value at 'Limit' failed to satisfy …".
+  void ViolatedUnquoted(std::string_view member, std::string_view constraint);
+
   // "Member must not be null". False if it is.
   bool NotNull(std::string_view member, bool present);
   // "Member must have length …", of the text's bytes.

@@ -1,0 +1,135 @@
+#include "regions/api/read_request.h"
+
+#include <set>
+#include <utility>
+
+#include "regions/api/attribute_json.h"
+#include "regions/api/messages.h"
+#include "regions/api/request.h"
+
+namespace meridian {
+namespace {
+
+// The expression parameters of `body`, for the message that refuses the old ones beside them.
+std::string PresentExpressions(JsonValue body) {
+  std::string present;
+  for (const std::string_view name :
+       {"ProjectionExpression", "FilterExpression", "KeyConditionExpression"}) {
+    if (!body.Find(name).exists()) continue;
+    if (!present.empty()) present += ", ";
+    present += name;
+  }
+  return present;
+}
+
+Status CheckSelect(JsonValue body, std::string_view select, bool has_index) {
+  const std::string_view projecting = body.Find("ProjectionExpression").exists()
+                                          ? "ProjectionExpression"
+                                      : body.Find("AttributesToGet").exists() ? "AttributesToGet"
+                                                                              : "";
+  if (select == "SPECIFIC_ATTRIBUTES") {
+    if (!projecting.empty()) return OkStatus();
+    return Validation(
+        "Must specify the AttributesToGet or ProjectionExpression when choosing to get "
+        "SPECIFIC_ATTRIBUTES");
+  }
+  if (select == "ALL_PROJECTED_ATTRIBUTES" && !has_index) {
+    return Validation("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
+  }
+  if (projecting.empty()) return OkStatus();
+  return Validation("Cannot specify the " + std::string(projecting) + " when choosing to get " +
+                    (select == "COUNT" ? "only the Count" : std::string(select)));
+}
+
+}  // namespace
+
+Result<ReadRequest> ReadRequest::Parse(const Services& services, JsonValue body, ReadKind kind,
+                                       Constraints* constraints) {
+  ReadRequest request;
+  TRY(request.table_name, ReadTableName(services, body));
+  TRY(request.capacity, ReadReturnCapacity(body, constraints));
+  TRY(const auto select,
+      EnumMember(body, "Select", "select",
+                 {"SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"},
+                 constraints));
+  request.count_only = select == "COUNT";
+  TRY(request.index_name, StringMember(body, "IndexName"));
+  TRY(request.limit, IntegerMember(body, "Limit"));
+  if (request.limit && *request.limit < 1 && kind == ReadKind::kQuery) {
+    constraints->ViolatedUnquoted("Limit", "Member must have value greater than or equal to 1");
+  } else if (request.limit) {
+    constraints->Range("limit", *request.limit, 1);
+  }
+  TRY(const auto consistent, BoolMember(body, "ConsistentRead"));
+  request.consistent = consistent.value_or(false);
+  return request;
+}
+
+Status ReadRequest::ParseSelectAndStart(JsonValue body) {
+  TRY(RefuseParameters(body,
+                       {"KeyConditions", "QueryFilter", "ScanFilter", "ConditionalOperator"}));
+  TRY(const auto select, StringMember(body, "Select"));
+  if (select) TRY(CheckSelect(body, *select, index_name.has_value()));
+  TRY(const JsonValue start, MapMember(body, "ExclusiveStartKey"));
+  if (!start.exists()) return OkStatus();
+  auto key = ReadItem(start);
+  if (!key && key.error().code == Errc::kValidation) {
+    return Validation("The provided starting key is invalid: " + key.error().message);
+  }
+  if (!key) return std::move(key).error();
+  start_key = *std::move(key);
+  return OkStatus();
+}
+
+Status ReadRequest::ParseExpressions(JsonValue body, Substitutions* substitutions) {
+  TRY(const auto filter_text, StringMember(body, "FilterExpression"));
+  if (filter_text) {
+    TRY(filter, ParseCondition(*filter_text, ExpressionKind::kFilter, *substitutions));
+  }
+  TRY(const auto projection_text, StringMember(body, "ProjectionExpression"));
+  if (projection_text) {
+    TRY(projection, ParseProjection(*projection_text, *substitutions));
+  }
+  TRY(auto attributes, ReadAttributesToGet(body));
+  if (attributes) projection = std::move(attributes);
+  return OkStatus();
+}
+
+Result<TablePtr> ReadRequest::FindTable(const Services& services) const {
+  TRY(TablePtr table, meridian::FindTable(services, table_name));
+  if (index_name) {
+    return Validation("The table does not have the specified index: " + std::string(*index_name));
+  }
+  return table;
+}
+
+Result<std::optional<Projection>> ReadAttributesToGet(JsonValue body) {
+  TRY(const JsonValue names, ArrayMember(body, "AttributesToGet"));
+  if (!names.exists()) return std::optional<Projection>();
+  if (const std::string expressions = PresentExpressions(body); !expressions.empty()) {
+    return Validation(
+        "Can not use both expression and non-expression parameters in the same request: "
+        "Non-expression parameters: {AttributesToGet} Expression parameters: {" +
+        expressions + "}");
+  }
+  Constraints constraints;
+  if (names.size() == 0) {
+    constraints.Violated("attributesToGet", "[]",
+                         "Member must have length greater than or equal to 1");
+  }
+  TRY(constraints.Check());
+  std::vector<Path> paths;
+  std::set<std::string, std::less<>> seen;
+  TRY(names.ForEachElement([&](JsonValue element) -> Status {
+    TRY(const std::string_view name, AsStringValue(element));
+    if (!seen.emplace(name).second) {
+      return InvalidParameter("Duplicate value in attribute name: " + std::string(name));
+    }
+    paths.push_back(Path{std::string(name), {}});
+    return OkStatus();
+  }));
+  TRY(Projection projection, Projection::Make(std::move(paths)));
+  return std::optional(std::move(projection));
+}
+
+}  // namespace meridian
