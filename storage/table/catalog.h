@@ -1,9 +1,9 @@
 // Catalog: the durable set of tables of all regions, as a map of registers that merge.
 //
-// Each table has registers (its definition, billing, stream, each replica, …), each with a version of
-// its own: two regions' changes at once to different registers both survive, and of two changes to
-// one register the later version wins everywhere. Registers live in the control partition; a change
-// to them goes through the change log to the other regions like data.
+// Each table has registers (its definition, billing, stream, each replica, …), each with a version
+// of its own: two regions' changes at once to different registers both survive, and of two changes
+// to one register the later version wins everywhere. Registers live in the control partition; a
+// change to them goes through the change log to the other regions like data.
 //
 // There is one verb, Update(decide): `decide` sees the catalog as it is on the control partition's
 // executor and returns the registers to write, or an error, which is passed to the caller; nothing
@@ -37,8 +37,8 @@ struct TableDefinition {
 using RegisterValue = std::variant<TableDefinition, BillingSettings, StreamSettings, Replica,
                                    Durability, LocalSettings>;
 
-// A register to write: of `table`, named by the value's type and, for Replica and LocalSettings, the
-// region it is about.
+// A register to write: of `table`, named by the value's type and, for Replica and LocalSettings,
+// the region it is about.
 struct RegisterWrite {
   TableId table;
   RegisterValue value;
@@ -58,6 +58,13 @@ struct Register {
 // An immutable view of the catalog.
 class CatalogView {
  public:
+  using ByName = std::map<std::string, TablePtr, std::less<>>;
+  using ById = std::map<TableId, TablePtr>;
+
+  CatalogView() = default;
+  CatalogView(ByName by_name, ById by_id)
+      : by_name_(std::move(by_name)), by_id_(std::move(by_id)) {}
+
   // The table of this region with that name; nullptr: none. Tables whose local replica is kDeleted
   // are not there.
   TablePtr Find(std::string_view name) const;
@@ -66,14 +73,13 @@ class CatalogView {
   // number and self() are only valid when region is this one. nullptr: none that is known here.
   TablePtr FindIn(std::string_view region, std::string_view name) const;
   // This region's tables in name order.
-  const std::map<std::string, TablePtr, std::less<>>& tables() const { return by_name_; }
+  const ByName& tables() const { return by_name_; }
   // Every table that any region has, also those without a replica here (number 0).
-  const std::map<TableId, TablePtr>& all() const { return by_id_; }
+  const ById& all() const { return by_id_; }
 
  private:
-  friend class Catalog;
-  std::map<std::string, TablePtr, std::less<>> by_name_;
-  std::map<TableId, TablePtr> by_id_;
+  ByName by_name_;
+  ById by_id_;
 };
 using CatalogViewPtr = std::shared_ptr<const CatalogView>;
 

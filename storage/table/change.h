@@ -1,8 +1,8 @@
 // Change: one entry of a partition's change log: what a commit did to one key.
 //
 // Everything that leaves the store leaves as changes, in commit order, through one log a partition.
-// Which sinks need a change is decided in the commit and kept with it. A change that originated here
-// and belongs to the region log also has a sequence, dense for (origin, partition).
+// Which sinks need a change is decided in the commit and kept with it. A change that originated
+// here and belongs to the region log also has a sequence, dense for (origin, partition).
 //
 // Threads: values; a committed change is shared read-only.
 #pragma once
@@ -42,8 +42,8 @@ struct Change {
   ChangeKind kind = ChangeKind::kState;
   TableId table;
   Slot slot{0};
-  std::string key;  // ItemKey::Encoded; empty for kCatalog.
-  ItemState state;  // For kState.
+  std::string key;                   // ItemKey::Encoded; empty for kCatalog.
+  ItemState state;                   // For kState.
   std::optional<Payload> old_image;  // For kState, iff the change stream is among the sinks.
   std::optional<Conflict> conflict;  // For kConflict.
   std::vector<Register> registers;   // For kCatalog.
@@ -55,8 +55,8 @@ struct Change {
 };
 using ChangePtr = std::shared_ptr<const Change>;
 
-// One change as bytes: a clear header (format, kind, table, slot, key, lengths) and a body, each with
-// a CRC32C, so that a damaged body costs only its key. Byte-level page: docs/formats/kafka.md.
+// One change as bytes: a clear header (format, kind, table, slot, key, lengths) and a body, each
+// with a CRC32C, so that a damaged body costs only its key. Byte-level page: docs/formats/kafka.md.
 // `for_log`: what other regions get (no old image, no sinks).
 void AppendChange(const Change& change, bool for_log, std::string* out);
 
@@ -99,8 +99,8 @@ class ChangeSource {
   // it). Never blocks; persisted with a later batch.
   virtual void Advance(Partition partition, Sink sink, uint64_t commit) = 0;
 
-  // Whether the region's log takes records now, as the publisher sees it. While it doesn't, writes of
-  // log durability are refused before they are evaluated.
+  // Whether the region's log takes records now, as the publisher sees it. While it doesn't, writes
+  // of log durability are refused before they are evaluated.
   virtual void SetLogAvailable(bool available) = 0;
 
   // `listener` is called after each commit that left changes, from the shard's executor; it must

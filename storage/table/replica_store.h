@@ -44,14 +44,16 @@ struct IncomingChange {
 };
 
 struct ApplyOptions {
-  std::string source;                // Source region whose position moves.
-  std::optional<Position> position;  // Written in the same commit. nullopt: none (backfill, repair).
-  bool stream = true;                // Changes appear in the change stream (a first backfill's don't).
+  std::string source;  // Source region whose position moves.
+  std::optional<Position>
+      position;        // Written in the same commit. nullopt: none (backfill, repair).
+  bool stream = true;  // Changes appear in the change stream (a first backfill's don't).
 };
 
 struct Watermark {
-  HybridTime clock;                 // Every write of this region with clock <= this …
-  std::vector<uint64_t> sequences;  // … has a sequence up to these: by data partition, control last.
+  HybridTime clock;  // Every write of this region with clock <= this …
+  std::vector<uint64_t>
+      sequences;  // … has a sequence up to these: by data partition, control last.
 };
 
 // One partition of one table at one instant, for backfill and verification.
@@ -61,7 +63,7 @@ class StateCursor {
   virtual bool Valid() const = 0;
   virtual void Next() = 0;
   virtual Slot slot() const = 0;
-  virtual std::string_view key() const = 0;  // ItemKey::Encoded.
+  virtual std::string_view key() const = 0;     // ItemKey::Encoded.
   virtual Result<StoredItem> Read() const = 0;  // Also tombstones.
   virtual Status status() const = 0;
   // What the snapshot includes: for each origin the sequence applied, this region's own among them.
@@ -84,7 +86,8 @@ class ReplicaStore {
   // By source region.
   virtual std::map<std::string, Position> Positions(Partition partition) const = 0;
 
-  // Visits every shard's executor and returns the least clock reading; later writes have greater ones.
+  // Visits every shard's executor and returns the least clock reading; later writes have greater
+  // ones.
   virtual void ReadWatermark(UniqueFunction<void(Result<Watermark>)> done) = 0;
 
   // Every replica has applied every write with max(time, clock) <= horizon in `partition`. Used by
@@ -98,9 +101,9 @@ class ReplicaStore {
   // Every replica has applied this region's changes up to `sequence`: their rows may go.
   virtual void ReleaseLog(Partition partition, uint64_t sequence) = 0;
 
-  // A snapshot taken on the shard's executor, behind every write that was decided before the call: so a
-  // write that still saw the table without its newest replica is in it. The cursor may then be used
-  // from any one thread; it holds a LevelDB snapshot: release it soon.
+  // A snapshot taken on the shard's executor, behind every write that was decided before the call:
+  // so a write that still saw the table without its newest replica is in it. The cursor may then be
+  // used from any one thread; it holds a LevelDB snapshot: release it soon.
   virtual void Snapshot(TablePtr table, Partition partition,
                         UniqueFunction<void(Result<std::unique_ptr<StateCursor>>)> done) = 0;
 

@@ -1,8 +1,8 @@
 // TableStore: items by key. Update(key, decide) is the only way an item changes.
 //
-// Update hops to the executor of the key's shard, hands `decide` the current state, stamps a version
-// on what it returned, and commits item, change row, conflict rows and everything else that the
-// write implies in one synced batch with its neighbours. Evaluation in a shard is serial, so a
+// Update hops to the executor of the key's shard, hands `decide` the current state, stamps a
+// version on what it returned, and commits item, change row, conflict rows and everything else that
+// the write implies in one synced batch with its neighbours. Evaluation in a shard is serial, so a
 // conditional write is linearizable. Reads use the store directly and never wait for writers; they
 // see every write that was acknowledged before they began.
 //
@@ -34,9 +34,9 @@ struct ItemKey {
 };
 
 // The key of `item`, which may have further attributes, under `schema`. Errors are kValidation in
-// DynamoDB's words: a missing key attribute ("One or more parameter values were invalid: Missing the
-// key X in the item"), a type mismatch ("… Type mismatch for key X expected: S actual: N"), an empty
-// value, a value over its size limit.
+// DynamoDB's words: a missing key attribute ("One or more parameter values were invalid: Missing
+// the key X in the item"), a type mismatch ("… Type mismatch for key X expected: S actual: N"), an
+// empty value, a value over its size limit.
 Result<ItemKey> KeyOfItem(const TableSchema& schema, const Item& item);
 // The same for a Key parameter: exactly the key attributes, else "The provided key element does not
 // match the schema".
@@ -60,8 +60,8 @@ struct Decision {
   std::optional<Payload> value;  // Iff kPut.
 };
 
-// `current` is nullptr when the item is absent. Its error reaches the caller of Update unchanged and
-// nothing is written.
+// `current` is nullptr when the item is absent. Its error reaches the caller of Update unchanged
+// and nothing is written.
 using Decide = UniqueFunction<Result<Decision>(const StoredItem* current)>;
 
 struct Committed {

@@ -1,0 +1,37 @@
+#include "storage/table/catalog_commit.h"
+
+namespace meridian {
+
+CatalogCommit::CatalogCommit(std::string region, ShardLog& log)
+    : log_(log), registers_(std::move(region)) {}
+
+CatalogCommit::Published CatalogCommit::published() const {
+  const std::lock_guard lock(mutex_);
+  return published_;
+}
+
+Status CatalogCommit::Load(const DatabasePtr& database) {
+  TRY(log_.Load(database));
+  TRY(registers_.Load(database));
+  Publish();
+  return OkStatus();
+}
+
+void CatalogCommit::Committed() {
+  // The view goes first: whoever hears of the new records must find what they say.
+  const bool changed = registers_.View() != view();
+  if (changed) Publish();
+  log_.Committed();
+  if (changed) {
+    Publish();
+    if (listener_) listener_();
+  }
+}
+
+void CatalogCommit::Publish() {
+  Published next{.view = registers_.View(), .sequence = log_.CommittedSequence(kControlPartition)};
+  const std::lock_guard lock(mutex_);
+  published_ = std::move(next);
+}
+
+}  // namespace meridian

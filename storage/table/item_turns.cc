@@ -1,0 +1,204 @@
+#include "storage/table/item_turns.h"
+
+#include "storage/base/check.h"
+#include "storage/engine/keyspace.h"
+#include "storage/table/state_codec.h"
+
+namespace meridian {
+namespace {
+
+std::string ItemRow(const ItemTurn& at, const Table& table, Slot slot, std::string_view key) {
+  return TableRow(at.partition, RowKind::kItem, static_cast<uint32_t>(table.number), slot, key);
+}
+
+Result<std::optional<StoredItem>> Load(const ItemTurn& at, const std::string& row) {
+  TRY(const auto bytes, at.turn.Get(row));
+  if (!bytes.has_value()) return std::optional<StoredItem>();
+  TRY(auto item, DecodeStoredItem(*bytes));
+  return std::optional<StoredItem>(std::move(item));
+}
+
+// The version of a client's write over `replaced` (nullptr: nothing was stored).
+Version Stamp(ItemTurn& at, const ItemState* replaced) {
+  Version version;
+  version.origin = at.origin;
+  version.clock = version.time = at.log.ReadClock();
+  version.horizon = at.horizon;
+  if (replaced != nullptr) {
+    const Version& old = replaced->version;
+    version.policy_epoch = old.policy_epoch;
+    version.time = std::max(version.time, old.time.Next());
+    version.horizon = std::max(version.horizon, old.horizon);
+    version.seen = old.seen;
+    version.base = old.id();
+  }
+  version.seen.Raise(version.origin, version.time, version.settles());
+  version.seen.DropSettled(version.horizon);
+  return version;
+}
+
+void StoreState(ItemTurn& at, const Table& table, Slot slot, std::string_view key,
+                const std::optional<StoredItem>& stored, const ItemState& state, uint64_t commit) {
+  const auto number = static_cast<uint32_t>(table.number);
+  if (stored.has_value() && !stored->state.live()) {
+    at.turn.Delete(
+        TombstoneRow(at.partition, stored->state.version.settles().bits, number, slot, key));
+  }
+  if (!state.live()) {
+    at.turn.Put(TombstoneRow(at.partition, state.version.settles().bits, number, slot, key), "");
+  }
+  at.turn.Put(ItemRow(at, table, slot, key), EncodeStoredItem(state, commit));
+}
+
+// What every change to an item has in common.
+Change ChangeOf(const ItemTurn& at, ChangeKind kind, const Table& table, Slot slot,
+                std::string_view key, uint64_t commit) {
+  Change change;
+  change.commit = commit;
+  change.kind = kind;
+  change.table = table.id;
+  change.slot = slot;
+  change.key = key;
+  change.catalog_sequence = at.catalog_sequence;
+  return change;
+}
+
+bool InRegionLog(const Table& table) {
+  return table.global() || table.durability == Durability::kLog;
+}
+
+// Keeps `loser` with the winner, and tells the other regions; nothing if it is known already.
+Status RecordConflict(ItemTurn& at, const Table& table, const ItemKey& key, const ItemState& winner,
+                      const ItemState& loser) {
+  const std::string encoded = key.Encoded();
+  const std::string row =
+      ConflictRow(at.partition, table.number, key.slot, encoded, loser.version.id());
+  TRY(const auto known, at.turn.Get(row));
+  if (known.has_value()) return OkStatus();
+  Conflict conflict{.winner = winner,
+                    .loser = loser,
+                    .resolved_at_millis = at.now_millis,
+                    .resolved_in = at.origin.region};
+  at.turn.Put(row, EncodeConflict(conflict));
+  Change change = ChangeOf(at, ChangeKind::kConflict, table, key.slot, encoded,
+                           at.log.NextCommit(at.partition));
+  change.sinks = static_cast<uint8_t>(Sink::kRegionLog) | static_cast<uint8_t>(Sink::kConflicts);
+  change.conflict = std::move(conflict);
+  at.log.Emit(at.partition, std::move(change));
+  return OkStatus();
+}
+
+// A conflict that another region resolved: kept once; the other regions have it from there.
+Status StoreConflict(ItemTurn& at, const IncomingChange& incoming) {
+  const std::string encoded = incoming.key.Encoded();
+  const std::string row = ConflictRow(at.partition, incoming.table->number, incoming.key.slot,
+                                      encoded, incoming.conflict->loser.version.id());
+  TRY(const auto known, at.turn.Get(row));
+  if (known.has_value()) return OkStatus();
+  at.turn.Put(row, EncodeConflict(*incoming.conflict));
+  Change change = ChangeOf(at, ChangeKind::kConflict, *incoming.table, incoming.key.slot, encoded,
+                           at.log.NextCommit(at.partition));
+  change.sinks = static_cast<uint8_t>(Sink::kConflicts);
+  change.conflict = incoming.conflict;
+  at.log.Emit(at.partition, std::move(change));
+  return OkStatus();
+}
+
+}  // namespace
+
+Result<Committed> WriteItem(ItemTurn& at, const Table& table, const ItemKey& key, Decide& decide) {
+  const std::string encoded = key.Encoded();
+  const std::string row = ItemRow(at, table, key.slot, encoded);
+  TRY(const auto stored, Load(at, row));
+  const bool live = stored.has_value() && stored->state.live();
+  TRY(Decision decision, decide(live ? &*stored : nullptr));
+  if (decision.outcome == Decision::Outcome::kNothing) return Committed{};
+  CHECK(decision.value.has_value() == (decision.outcome == Decision::Outcome::kPut));
+
+  // On a regional table nobody else can have written the key: absence needs no tombstone.
+  const bool erase = decision.outcome == Decision::Outcome::kDelete && !table.global();
+  if (erase && !stored.has_value()) return Committed{};
+
+  ItemState next{.kind = decision.value.has_value() ? StateKind::kPut : StateKind::kDelete,
+                 .version = Stamp(at, stored.has_value() ? &stored->state : nullptr),
+                 .value = std::move(decision.value),
+                 .merge_state = {}};
+  CHECK(!stored.has_value() || Order(next.version, stored->state.version) > 0);
+  Committed committed{.version = next.version, .commit = at.log.NextCommit(at.partition)};
+  if (erase) {
+    if (!live) {
+      at.turn.Delete(TombstoneRow(at.partition, stored->state.version.settles().bits,
+                                  static_cast<uint32_t>(table.number), key.slot, encoded));
+    }
+    at.turn.Delete(row);
+  } else {
+    StoreState(at, table, key.slot, encoded, stored, next, committed.commit);
+  }
+  Change change = ChangeOf(at, ChangeKind::kState, table, key.slot, encoded, committed.commit);
+  if (InRegionLog(table)) change.sinks |= static_cast<uint8_t>(Sink::kRegionLog);
+  change.state = std::move(next);
+  at.log.Emit(at.partition, std::move(change));
+  return committed;
+}
+
+Status ApplyChange(ItemTurn& at, IncomingChange& incoming, const MergeFn& merge) {
+  if (incoming.conflict.has_value()) return StoreConflict(at, incoming);
+  const Table& table = *incoming.table;
+  const std::string encoded = incoming.key.Encoded();
+  TRY(const auto stored, Load(at, ItemRow(at, table, incoming.key.slot, encoded)));
+  MergeOutcome outcome = merge(stored.has_value() ? &stored->state : nullptr, incoming.state);
+  // The conflict records first: they must be in the region log before any later write of the key.
+  for (const ItemState& loser : outcome.losers) {
+    TRY(RecordConflict(at, table, incoming.key, outcome.state, loser));
+  }
+  if (stored.has_value() && stored->state == outcome.state) return OkStatus();
+  CHECK(!stored.has_value() || Order(outcome.state.version, stored->state.version) >= 0);
+  // Only what a version has seen grew: the same state to every reader.
+  const bool same = stored.has_value() && stored->state.version.id() == outcome.state.version.id();
+  const uint64_t commit = same ? stored->commit : at.log.NextCommit(at.partition);
+  StoreState(at, table, incoming.key.slot, encoded, stored, outcome.state, commit);
+  return OkStatus();
+}
+
+Result<size_t> PurgeTombstones(ItemTurn& at, size_t limit) {
+  RowCursor rows(at.turn.database(), RowPrefix(at.partition, RowKind::kTombstone),
+                 NumberedRow(at.partition, RowKind::kTombstone, at.horizon.bits + 1));
+  size_t purged = 0;
+  for (; rows.Valid() && purged < limit; rows.Next()) {
+    const auto parts = SplitTableRow(rows.key(), kTombstonePrefixBytes);
+    if (!parts.has_value()) return Error{Errc::kCorrupt, "A tombstone's row has no key"};
+    const uint64_t settles = ReadBigEndian64(rows.key().substr(kRowPrefixBytes));
+    const std::string row =
+        TableRow(at.partition, RowKind::kItem, parts->table, parts->slot, parts->key);
+    TRY(const auto stored, Load(at, row));
+    if (stored.has_value() && !stored->state.live() &&
+        stored->state.version.settles().bits == settles) {
+      at.turn.Delete(row);
+    }
+    at.turn.Delete(std::string(rows.key()));
+    ++purged;
+  }
+  TRY(rows.status());
+  return purged;
+}
+
+std::string ConflictRow(Partition partition, TableNumber table, Slot slot, std::string_view key,
+                        const VersionId& loser) {
+  std::string row =
+      TableRow(partition, RowKind::kConflict, static_cast<uint32_t>(table), slot, key);
+  AppendBigEndian64(loser.time.bits, &row);
+  AppendBigEndian64(loser.origin.incarnation, &row);
+  row.append(loser.origin.region);
+  row.push_back(static_cast<char>(loser.origin.region.size()));
+  return row;
+}
+
+std::optional<std::string_view> KeyOfConflictRow(std::string_view row) {
+  const auto parts = SplitTableRow(row, kRowPrefixBytes);
+  if (!parts.has_value() || parts->key.empty()) return std::nullopt;
+  const size_t loser_bytes = 17 + static_cast<unsigned char>(parts->key.back());
+  if (parts->key.size() < loser_bytes) return std::nullopt;
+  return parts->key.substr(0, parts->key.size() - loser_bytes);
+}
+
+}  // namespace meridian

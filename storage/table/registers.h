@@ -1,0 +1,45 @@
+// Registers: the catalog's content and how views are derived from it.
+//
+// Confined to the control partition's executor. Set and Merge change the working content; a view of
+// it is built on demand. Numbers (the tables' short names in this region's keys) are handed out
+// when a local replica appears, and never twice.
+#pragma once
+
+#include <map>
+
+#include "storage/engine/shard.h"
+#include "storage/table/catalog.h"
+
+namespace meridian {
+
+class Registers {
+ public:
+  explicit Registers(std::string region) : region_(std::move(region)) {}
+
+  // Replaces the content by what the database holds.
+  Status Load(const DatabasePtr& database);
+
+  // The register as it stands; nullptr: none.
+  const Register* Find(const TableId& table, const std::string& name) const;
+  // Stores `reg` if its version is later than what stands; true if it was. Writes its row, and a
+  // number for its table if this made a local replica that needs one.
+  Result<bool> Merge(Register reg, Turn& turn);
+
+  // The view of the content, built anew if it changed.
+  CatalogViewPtr View();
+  std::vector<Register> All() const;
+
+ private:
+  using ByName = std::map<std::string, Register>;
+  // nullptr: the table isn't defined (yet), or nobody has it any more.
+  TablePtr BuildTable(const TableId& id, const ByName& registers) const;
+  Status AssignNumber(const TableId& table, Turn& turn);
+
+  const std::string region_;
+  std::map<TableId, ByName> tables_;
+  std::map<TableId, TableNumber> numbers_;
+  uint32_t next_number_ = 1;
+  CatalogViewPtr view_;
+};
+
+}  // namespace meridian

@@ -1,0 +1,200 @@
+#include "storage/table/replicated_store.h"
+
+#include "storage/base/log.h"
+#include "storage/engine/keyspace.h"
+#include "storage/table/item_turns.h"
+#include "storage/table/state_codec.h"
+#include "storage/table/table_cursors.h"
+
+namespace meridian {
+namespace {
+
+void PutPosition(Turn& turn, Partition partition, const ApplyOptions& options) {
+  if (!options.position.has_value()) return;
+  turn.Put(NamedRow(partition, RowKind::kPosition, options.source),
+           EncodePosition(*options.position));
+}
+
+ItemTurn TurnOf(Region& region, Turn& turn, Partition partition) {
+  return {.turn = turn,
+          .log = region.log(partition),
+          .partition = partition,
+          .origin = region.origin(),
+          .horizon = region.Horizon(partition),
+          .catalog_sequence = region.catalog().published().sequence,
+          .now_millis = region.wall().NowMillis()};
+}
+
+std::string NoteRow(const std::string& name) {
+  return NamedRow(kControlPartition, RowKind::kNote, "replicator/" + name);
+}
+
+}  // namespace
+
+void ReplicatedStore::Apply(Partition partition, std::vector<IncomingChange> changes, MergeFn merge,
+                            ApplyOptions options, UniqueFunction<void(Status)> done) {
+  region_.shard(partition).Submit(
+      [this, partition, changes = std::move(changes), merge = std::move(merge),
+       options = std::move(options)](Turn& turn) mutable -> Status {
+        ItemTurn at = TurnOf(region_, turn, partition);
+        const CatalogViewPtr view = region_.catalog().view();
+        for (IncomingChange& change : changes) {
+          // The table may have been dropped, or joined anew under another number, meanwhile.
+          change.table = view->FindById(change.table->id);
+          const bool here =
+              change.table != nullptr && change.table->replicas.contains(region_.options().name);
+          if (here) TRY(ApplyChange(at, change, merge));
+        }
+        PutPosition(turn, partition, options);
+        return OkStatus();
+      },
+      std::move(done));
+}
+
+void ReplicatedStore::ApplyRegisters(std::vector<Register> registers, ApplyOptions options,
+                                     UniqueFunction<void(Status)> done) {
+  region_.shard(kControlPartition)
+      .Submit(
+          [this, registers = std::move(registers),
+           options = std::move(options)](Turn& turn) mutable -> Status {
+            for (Register& reg : registers) {
+              TRY(region_.catalog().registers().Merge(std::move(reg), turn));
+            }
+            PutPosition(turn, kControlPartition, options);
+            return OkStatus();
+          },
+          std::move(done));
+}
+
+std::vector<Register> ReplicatedStore::AllRegisters() const {
+  std::vector<Register> all;
+  const DatabasePtr database = region_.shard(kControlPartition).database();
+  if (database == nullptr) return all;
+  const std::string prefix = RowPrefix(kControlPartition, RowKind::kRegister);
+  RowCursor rows(database, prefix, PrefixEnd(prefix));
+  for (; rows.Valid(); rows.Next()) {
+    auto reg = DecodeRegister(rows.value());
+    if (reg) {
+      all.push_back(*std::move(reg));
+    } else {
+      LogError("catalog.register_damaged", {{"error", reg.error().message}});
+    }
+  }
+  return all;
+}
+
+std::map<std::string, Position> ReplicatedStore::Positions(Partition partition) const {
+  const DatabasePtr database = region_.shard(partition).database();
+  if (database == nullptr) return {};
+  auto positions = ReadPositions(database, partition);
+  if (positions) return *std::move(positions);
+  LogError("replica_store.positions_unreadable",
+           {{"partition", static_cast<int>(partition)}, {"error", positions.error().message}});
+  return {};
+}
+
+void ReplicatedStore::ReadWatermark(UniqueFunction<void(Result<Watermark>)> done) {
+  struct Gathering {
+    std::mutex mutex;
+    Watermark watermark;
+    std::optional<Error> error;
+    size_t missing = 0;
+    UniqueFunction<void(Result<Watermark>)> done;
+  };
+  const std::vector<Partition> leaders = region_.ShardLeaders();
+  auto gathering = std::make_shared<Gathering>();
+  gathering->watermark.clock = HybridTime{~uint64_t{0}};
+  gathering->watermark.sequences.resize(region_.map().partitions + size_t{1});
+  gathering->missing = leaders.size();
+  gathering->done = std::move(done);
+
+  for (const Partition leader : leaders) {
+    const ShardIndex shard = region_.map().ShardOf(leader);
+    region_.shard(leader).Submit(
+        [this, leader, shard, gathering](Turn&) -> Status {
+          ShardLog& log = region_.log(leader);
+          const std::lock_guard lock(gathering->mutex);
+          Watermark& watermark = gathering->watermark;
+          watermark.clock = std::min(watermark.clock, log.ReadClock());
+          const uint16_t partitions = region_.map().partitions;
+          for (uint16_t p = 0; p < partitions; ++p) {
+            if (region_.map().ShardOf(Partition{p}) != shard) continue;
+            watermark.sequences[p] = log.EmittedSequence(Partition{p});
+          }
+          if (shard == ShardIndex{0}) {
+            watermark.sequences[partitions] = log.EmittedSequence(kControlPartition);
+          }
+          return OkStatus();
+        },
+        [gathering](Status status) {
+          bool last = false;
+          {
+            const std::lock_guard lock(gathering->mutex);
+            if (!status) gathering->error = std::move(status).error();
+            last = --gathering->missing == 0;
+          }
+          if (!last) return;
+          if (gathering->error.has_value()) {
+            gathering->done(*std::move(gathering->error));
+          } else {
+            gathering->done(std::move(gathering->watermark));
+          }
+        });
+  }
+}
+
+void ReplicatedStore::SetHorizon(Partition partition, HybridTime horizon) {
+  region_.RaiseHorizon(partition, horizon);
+}
+
+void ReplicatedStore::PurgeTombstones(Partition partition, size_t limit,
+                                      UniqueFunction<void(Result<size_t>)> done) {
+  auto purged = std::make_shared<size_t>(0);
+  region_.shard(partition).Submit(
+      [this, partition, limit, purged](Turn& turn) -> Status {
+        ItemTurn at = TurnOf(region_, turn, partition);
+        TRY(*purged, meridian::PurgeTombstones(at, limit));
+        return OkStatus();
+      },
+      [purged, done = std::move(done)](Status status) mutable {
+        if (!status) return done(std::move(status).error());
+        done(*purged);
+      });
+}
+
+void ReplicatedStore::ReleaseLog(Partition partition, uint64_t sequence) {
+  region_.log(partition).Release(partition, sequence);
+}
+
+void ReplicatedStore::Snapshot(TablePtr table, Partition partition,
+                               UniqueFunction<void(Result<std::unique_ptr<StateCursor>>)> done) {
+  region_.shard(partition).Submit(
+      [](Turn&) { return OkStatus(); },
+      [this, table = std::move(table), partition, done = std::move(done)](Status status) mutable {
+        if (!status) return done(std::move(status).error());
+        done(MakeStateCursor(region_, *table, partition));
+      });
+}
+
+Result<std::optional<std::string>> ReplicatedStore::ReadNote(const std::string& name) const {
+  const DatabasePtr database = region_.shard(kControlPartition).database();
+  if (database == nullptr) return Error{Errc::kUnavailable, "The store is recovering"};
+  return database->Get(NoteRow(name));
+}
+
+void ReplicatedStore::WriteNote(const std::string& name, std::optional<std::string> value,
+                                UniqueFunction<void(Status)> done) {
+  region_.shard(kControlPartition)
+      .Submit(
+          [row = NoteRow(name), value = std::move(value)](Turn& turn) mutable -> Status {
+            if (value.has_value()) {
+              turn.Put(row, *std::move(value));
+            } else {
+              turn.Delete(row);
+            }
+            return OkStatus();
+          },
+          std::move(done));
+}
+
+}  // namespace meridian

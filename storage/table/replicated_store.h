@@ -1,0 +1,35 @@
+// ReplicatedStore: the ReplicaStore over a Region. See replica_store.h for the contract.
+#pragma once
+
+#include "storage/table/region.h"
+
+namespace meridian {
+
+class ReplicatedStore final : public ReplicaStore {
+ public:
+  // `region` outlives this.
+  explicit ReplicatedStore(Region& region) : region_(region) {}
+
+  void Apply(Partition partition, std::vector<IncomingChange> changes, MergeFn merge,
+             ApplyOptions options, UniqueFunction<void(Status)> done) override;
+  void ApplyRegisters(std::vector<Register> registers, ApplyOptions options,
+                      UniqueFunction<void(Status)> done) override;
+  std::vector<Register> AllRegisters() const override;
+  std::map<std::string, Position> Positions(Partition partition) const override;
+  void ReadWatermark(UniqueFunction<void(Result<Watermark>)> done) override;
+  void SetHorizon(Partition partition, HybridTime horizon) override;
+  HybridTime Horizon(Partition partition) const override { return region_.Horizon(partition); }
+  void PurgeTombstones(Partition partition, size_t limit,
+                       UniqueFunction<void(Result<size_t>)> done) override;
+  void ReleaseLog(Partition partition, uint64_t sequence) override;
+  void Snapshot(TablePtr table, Partition partition,
+                UniqueFunction<void(Result<std::unique_ptr<StateCursor>>)> done) override;
+  Result<std::optional<std::string>> ReadNote(const std::string& name) const override;
+  void WriteNote(const std::string& name, std::optional<std::string> value,
+                 UniqueFunction<void(Status)> done) override;
+
+ private:
+  Region& region_;
+};
+
+}  // namespace meridian

@@ -1,0 +1,425 @@
+#include "storage/table/shard_log.h"
+
+#include <algorithm>
+
+#include "storage/base/check.h"
+#include "storage/base/log.h"
+#include "storage/engine/keyspace.h"
+#include "storage/table/state_codec.h"
+
+namespace meridian {
+namespace {
+
+// A sink's cursor is written with the batches that come anyway, and by itself no more often than
+// every this many commits without writes (about a second of watermark readings).
+constexpr int kSealsBetweenCursors = 5;
+constexpr size_t kRowsDroppedPerBatch = 64;
+
+size_t IndexOf(Sink sink) {
+  for (size_t i = 0; i < std::size(kAllSinks); ++i) {
+    if (kAllSinks[i] == sink) return i;
+  }
+  CHECK(false);
+}
+
+size_t ApproximateBytes(const Change& change) {
+  const auto of = [](const std::optional<Payload>& p) { return p ? p->bytes.size() : 0; };
+  size_t bytes = 256 + change.key.size() + of(change.state.value) + of(change.old_image);
+  if (change.conflict)
+    bytes += of(change.conflict->winner.value) + of(change.conflict->loser.value);
+  for (const Register& reg : change.registers) bytes += reg.value.size() + 64;
+  return bytes;
+}
+
+std::string CursorRow(Partition partition, Sink sink) {
+  return NamedRow(partition, RowKind::kCursor, std::string(1, static_cast<char>(sink)));
+}
+
+}  // namespace
+
+ShardLog::ShardLog(Options options, const WallClock& wall)
+    : options_(std::move(options)), wall_(wall) {
+  for (const Partition partition : options_.partitions) logs_[partition];
+}
+
+ShardLog::Log& ShardLog::LogOf(Partition partition) {
+  const auto at = logs_.find(partition);
+  CHECK(at != logs_.end());
+  return at->second;
+}
+
+const ShardLog::Log& ShardLog::LogOf(Partition partition) const {
+  const auto at = logs_.find(partition);
+  CHECK(at != logs_.end());
+  return at->second;
+}
+
+// --- Opening.
+
+Status ShardLog::Load(const DatabasePtr& database) {
+  const std::lock_guard lock(mutex_);
+  database_ = database;
+  backlog_bytes_ = 0;
+  for (auto& [partition, log] : logs_) TRY(LoadPartition(database, partition, &log));
+  HybridTime floor = clock_.has_value() ? clock_->last() : HybridTime{};
+  TRY(const auto ceiling, database->Get(RowPrefix(kShardRows, RowKind::kCeiling)));
+  if (ceiling.has_value()) {
+    if (ceiling->size() != 8) return Error{Errc::kCorrupt, "The clock's ceiling is damaged"};
+    floor = std::max(floor, HybridTime{ReadBigEndian64(*ceiling)});
+  }
+  clock_.emplace(wall_, floor);
+  return OkStatus();
+}
+
+Status ShardLog::LoadPartition(const DatabasePtr& database, Partition partition, Log* log) {
+  auto waiting = std::move(log->waiting);
+  const uint64_t released = log->released;
+  *log = Log{};
+  log->waiting = std::move(waiting);
+  log->released = released;
+  TRY(const auto counters, database->Get(RowPrefix(partition, RowKind::kCounters)));
+  if (counters.has_value()) {
+    TRY(const auto decoded, DecodeCounters(*counters));
+    log->commit = log->committed = decoded.commit;
+    log->sequence = log->committed_sequence = decoded.sequence;
+  }
+  log->recent_from = log->commit;
+  for (const Sink sink : kAllSinks) {
+    TRY(const auto cursor, database->Get(CursorRow(partition, sink)));
+    if (cursor.has_value() && cursor->size() == 8) {
+      log->cursors[IndexOf(sink)] = ReadBigEndian64(*cursor);
+    }
+  }
+  const std::string prefix = RowPrefix(partition, RowKind::kChange);
+  RowCursor rows(database, prefix, PrefixEnd(prefix));
+  for (; rows.Valid(); rows.Next()) {
+    Row row{.first = ReadBigEndian64(rows.key().substr(kRowPrefixBytes)),
+            .last = 0,
+            .last_sequence = 0,
+            .sinks = 0,
+            .bytes = rows.value().size()};
+    std::string_view frames = rows.value();
+    while (!frames.empty()) {
+      TRY(const auto decoded, TakeChange(&frames));
+      if (!decoded.change) return decoded.change.error();
+      row.last = decoded.change->commit;
+      row.last_sequence = std::max(row.last_sequence, decoded.change->sequence);
+      row.sinks |= decoded.change->sinks;
+    }
+    log->rows.push_back(row);
+    log->rows_bytes += row.bytes;
+    backlog_bytes_ += row.bytes;
+  }
+  TRY(rows.status());
+  MarkLogged(*log);
+  return OkStatus();
+}
+
+// --- In a turn.
+
+ShardLog::Log& ShardLog::Touch(Partition partition) {
+  Log& log = LogOf(partition);
+  for (const Saved& saved : turn_) {
+    if (saved.log == &log) return log;
+  }
+  turn_.push_back({&log, log.commit, log.sequence, log.pending.size(), log.counters_dirty});
+  return log;
+}
+
+uint64_t ShardLog::NextCommit(Partition partition) {
+  Log& log = Touch(partition);
+  log.counters_dirty = true;
+  return ++log.commit;
+}
+
+void ShardLog::Emit(Partition partition, Change change) {
+  if (change.sinks == 0) return;
+  Log& log = Touch(partition);
+  DCHECK(change.commit == log.commit);
+  if (change.NeededBy(Sink::kRegionLog)) change.sequence = ++log.sequence;
+  log.pending.push_back(std::move(change));
+}
+
+uint64_t ShardLog::EmittedSequence(Partition partition) const { return LogOf(partition).sequence; }
+
+// --- The hooks.
+
+void ShardLog::TurnBegins() { turn_.clear(); }
+
+void ShardLog::TurnFails() {
+  for (const Saved& saved : turn_) {
+    saved.log->commit = saved.commit;
+    saved.log->sequence = saved.sequence;
+    saved.log->pending.erase(saved.log->pending.begin() + static_cast<ptrdiff_t>(saved.pending),
+                             saved.log->pending.end());
+    saved.log->counters_dirty = saved.counters_dirty;
+  }
+  turn_.clear();
+}
+
+void ShardLog::Seal(Turn& batch) {
+  turn_.clear();
+  const std::lock_guard lock(mutex_);
+  bool changed = false;
+  bool cursors_dirty = false;
+  for (const auto& [partition, log] : logs_) {
+    changed |= log.counters_dirty;
+    cursors_dirty |= log.cursors_dirty;
+  }
+  const bool with_cursors =
+      cursors_dirty && (changed || ++seals_since_cursors_ >= kSealsBetweenCursors);
+  if (with_cursors) seals_since_cursors_ = 0;
+  for (auto& [partition, log] : logs_) {
+    if (log.counters_dirty || (with_cursors && log.cursors_dirty)) {
+      SealPartition(partition, log, with_cursors, batch);
+    }
+  }
+  if (const auto ceiling = clock_->CeilingToPersist()) {
+    std::string value;
+    AppendBigEndian64(ceiling->bits, &value);
+    batch.Put(RowPrefix(kShardRows, RowKind::kCeiling), std::move(value));
+    ceiling_being_written_ = ceiling;
+  }
+}
+
+void ShardLog::SealPartition(Partition partition, Log& log, bool with_cursors, Turn& batch) {
+  if (!log.pending.empty()) {
+    Row row{.first = log.pending.front().commit,
+            .last = log.pending.back().commit,
+            .last_sequence = 0,
+            .sinks = 0,
+            .bytes = 0};
+    std::string frames;
+    for (const Change& change : log.pending) {
+      AppendChange(change, false, &frames);
+      row.last_sequence = std::max(row.last_sequence, change.sequence);
+      row.sinks |= change.sinks;
+    }
+    row.bytes = frames.size();
+    log.sealed = row;
+    batch.Put(NumberedRow(partition, RowKind::kChange, row.first), std::move(frames));
+  }
+  if (log.counters_dirty) {
+    batch.Put(RowPrefix(partition, RowKind::kCounters),
+              EncodeCounters({.commit = log.commit, .sequence = log.sequence}));
+  }
+  if (with_cursors && log.cursors_dirty) {
+    for (const Sink sink : kAllSinks) {
+      std::string value;
+      AppendBigEndian64(log.cursors[IndexOf(sink)], &value);
+      batch.Put(CursorRow(partition, sink), std::move(value));
+    }
+    log.cursors_dirty = false;
+    DropReleasedRows(partition, log, batch);
+  }
+}
+
+bool ShardLog::Releasable(const Log& log, const Row& row) const {
+  for (const Sink sink : kAllSinks) {
+    const bool needs = (row.sinks & static_cast<uint8_t>(sink)) != 0;
+    if (needs && log.cursors[IndexOf(sink)] < row.last) return false;
+  }
+  return row.last_sequence <= log.released || log.rows_bytes > options_.retained_bytes_max;
+}
+
+void ShardLog::DropReleasedRows(Partition partition, Log& log, Turn& batch) {
+  for (size_t i = 0; i < log.rows.size() && i < kRowsDroppedPerBatch; ++i) {
+    if (!Releasable(log, log.rows[i])) break;
+    batch.Delete(NumberedRow(partition, RowKind::kChange, log.rows[i].first));
+    log.dropped_rows.push_back(log.rows[i].first);
+  }
+}
+
+void ShardLog::Committed() {
+  std::vector<Partition> changed;
+  {
+    const std::lock_guard lock(mutex_);
+    for (auto& [partition, log] : logs_) {
+      for (size_t i = 0; i < log.dropped_rows.size(); ++i) {
+        log.rows_bytes -= log.rows.front().bytes;
+        log.rows.pop_front();
+        if (log.logged_rows > 0) --log.logged_rows;
+      }
+      // More may be releasable than one batch drops.
+      if (log.dropped_rows.size() == kRowsDroppedPerBatch) log.cursors_dirty = true;
+      log.dropped_rows.clear();
+      if (!log.counters_dirty) continue;
+      log.counters_dirty = false;
+      log.committed = log.commit;
+      log.committed_sequence = log.sequence;
+      if (!log.sealed.has_value()) continue;
+      log.rows.push_back(*log.sealed);
+      log.rows_bytes += log.sealed->bytes;
+      backlog_bytes_ += log.sealed->bytes;
+      log.sealed.reset();
+      for (Change& change : log.pending) {
+        log.recent_bytes += ApproximateBytes(change);
+        log.recent.push_back(std::make_shared<const Change>(std::move(change)));
+      }
+      log.pending.clear();
+      TrimRecent(log);
+      MarkLogged(log);
+      changed.push_back(partition);
+    }
+  }
+  if (ceiling_being_written_.has_value()) clock_->Persisted(*ceiling_being_written_);
+  ceiling_being_written_.reset();
+  if (!listener_) return;
+  for (const Partition partition : changed) listener_(partition);
+}
+
+void ShardLog::Failed() {
+  // Load rebuilds the rest from what is on disk; the clock keeps what it gave out.
+  ceiling_being_written_.reset();
+}
+
+// --- From any thread.
+
+void ShardLog::TrimRecent(Log& log) {
+  const auto done = [&](const Change& change) {
+    for (const Sink sink : kAllSinks) {
+      if (change.NeededBy(sink) && log.cursors[IndexOf(sink)] < change.commit) return false;
+    }
+    return true;
+  };
+  while (!log.recent.empty() &&
+         (log.recent_bytes > options_.recent_bytes_max || done(*log.recent.front()))) {
+    log.recent_bytes -= ApproximateBytes(*log.recent.front());
+    log.recent_from = log.recent.front()->commit;
+    log.recent.pop_front();
+  }
+}
+
+void ShardLog::MarkLogged(Log& log) {
+  const uint64_t cursor = log.cursors[IndexOf(Sink::kRegionLog)];
+  while (log.logged_rows < log.rows.size()) {
+    const Row& row = log.rows[log.logged_rows];
+    const bool needs_log = (row.sinks & static_cast<uint8_t>(Sink::kRegionLog)) != 0;
+    if (needs_log && row.last > cursor) break;
+    backlog_bytes_ -= row.bytes;
+    ++log.logged_rows;
+  }
+}
+
+Result<ChangeSource::Page> ShardLog::Read(Partition partition, Sink sink, uint64_t after,
+                                          size_t bytes_max) {
+  DatabasePtr database;
+  {
+    const std::lock_guard lock(mutex_);
+    const Log& log = LogOf(partition);
+    if (after >= log.recent_from) {
+      ChangeSource::Page page;
+      page.scanned_to = log.committed;
+      size_t bytes = 0;
+      auto at = std::upper_bound(log.recent.begin(), log.recent.end(), after,
+                                 [](uint64_t a, const ChangePtr& c) { return a < c->commit; });
+      for (; at != log.recent.end(); ++at) {
+        if (bytes >= bytes_max) {
+          page.scanned_to = (*at)->commit - 1;
+          break;
+        }
+        if (!(*at)->NeededBy(sink)) continue;
+        bytes += ApproximateBytes(**at);
+        page.changes.push_back(*at);
+      }
+      return page;
+    }
+    database = database_.lock();
+  }
+  if (database == nullptr) return Error{Errc::kUnavailable, "The store is recovering"};
+  return ReadStored(partition, sink, after, bytes_max, database);
+}
+
+Result<ChangeSource::Page> ShardLog::ReadStored(Partition partition, Sink sink, uint64_t after,
+                                                size_t bytes_max, const DatabasePtr& database) {
+  std::string from = NumberedRow(partition, RowKind::kChange, 0);
+  uint64_t committed = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    const Log& log = LogOf(partition);
+    committed = log.committed;
+    // The last row that begins at or before the first wanted commit.
+    for (const Row& row : log.rows) {
+      if (row.first > after + 1) break;
+      from = NumberedRow(partition, RowKind::kChange, row.first);
+    }
+  }
+  ChangeSource::Page page;
+  page.scanned_to = committed;
+  size_t bytes = 0;
+  RowCursor rows(database, from, PrefixEnd(RowPrefix(partition, RowKind::kChange)));
+  for (; rows.Valid(); rows.Next()) {
+    if (bytes >= bytes_max) {
+      page.scanned_to = ReadBigEndian64(rows.key().substr(kRowPrefixBytes)) - 1;
+      break;
+    }
+    std::string_view frames = rows.value();
+    while (!frames.empty()) {
+      TRY(auto decoded, TakeChange(&frames));
+      if (!decoded.change) return decoded.change.error();
+      Change& change = *decoded.change;
+      if (change.commit <= after || change.commit > committed || !change.NeededBy(sink)) continue;
+      bytes += ApproximateBytes(change);
+      page.changes.push_back(std::make_shared<const Change>(std::move(change)));
+    }
+  }
+  TRY(rows.status());
+  return page;
+}
+
+uint64_t ShardLog::Cursor(Partition partition, Sink sink) const {
+  const std::lock_guard lock(mutex_);
+  return LogOf(partition).cursors[IndexOf(sink)];
+}
+
+void ShardLog::Advance(Partition partition, Sink sink, uint64_t commit) {
+  std::vector<UniqueFunction<void()>> reached;
+  {
+    const std::lock_guard lock(mutex_);
+    Log& log = LogOf(partition);
+    uint64_t& cursor = log.cursors[IndexOf(sink)];
+    if (commit <= cursor) return;
+    cursor = commit;
+    log.cursors_dirty = true;
+    TrimRecent(log);
+    if (sink == Sink::kRegionLog) {
+      MarkLogged(log);
+      const auto end = log.waiting.upper_bound(cursor);
+      for (auto at = log.waiting.begin(); at != end; ++at) reached.push_back(std::move(at->second));
+      log.waiting.erase(log.waiting.begin(), end);
+    }
+  }
+  for (auto& done : reached) done();
+}
+
+void ShardLog::Release(Partition partition, uint64_t sequence) {
+  const std::lock_guard lock(mutex_);
+  Log& log = LogOf(partition);
+  if (sequence <= log.released) return;
+  log.released = sequence;
+  log.cursors_dirty = log.cursors_dirty || !log.rows.empty();
+}
+
+uint64_t ShardLog::CommittedSequence(Partition partition) const {
+  const std::lock_guard lock(mutex_);
+  return LogOf(partition).committed_sequence;
+}
+
+size_t ShardLog::BacklogBytes() const {
+  const std::lock_guard lock(mutex_);
+  return backlog_bytes_;
+}
+
+void ShardLog::WhenLogged(Partition partition, uint64_t commit, UniqueFunction<void()> done) {
+  {
+    const std::lock_guard lock(mutex_);
+    Log& log = LogOf(partition);
+    if (log.cursors[IndexOf(Sink::kRegionLog)] < commit) {
+      log.waiting.emplace(commit, std::move(done));
+      return;
+    }
+  }
+  done();
+}
+
+}  // namespace meridian

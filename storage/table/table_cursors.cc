@@ -1,0 +1,116 @@
+#include "storage/table/table_cursors.h"
+
+#include "storage/engine/keyspace.h"
+#include "storage/table/state_codec.h"
+
+namespace meridian {
+namespace {
+
+class LiveItems final : public ItemCursor {
+ public:
+  LiveItems(Region& region, std::vector<RowRange> ranges, bool forward)
+      : region_(region), ranges_(std::move(ranges)), forward_(forward) {
+    Settle();
+  }
+
+  bool Valid() const override { return rows_ != nullptr && status_.has_value(); }
+  void Next() override {
+    rows_->Next();
+    Settle();
+  }
+  std::string_view key() const override {
+    return SplitTableRow(rows_->key(), kRowPrefixBytes)->key;
+  }
+  Slot slot() const override { return SplitTableRow(rows_->key(), kRowPrefixBytes)->slot; }
+  Result<StoredItem> Read() const override { return item_; }
+  Status status() const override { return status_; }
+
+ private:
+  // Moves on to the next live item, from where the cursor is.
+  void Settle() {
+    for (;;) {
+      if (rows_ == nullptr) {
+        if (next_range_ == ranges_.size()) return;
+        const RowRange& range = ranges_[next_range_++];
+        DatabasePtr database = region_.shard(range.partition).database();
+        if (database == nullptr) {
+          status_ = Error{Errc::kUnavailable, "The store is recovering from a disk error"};
+          return;
+        }
+        if (range.from >= range.until) continue;
+        rows_ = std::make_unique<RowCursor>(std::move(database), range.from, range.until, forward_);
+      }
+      for (; rows_->Valid(); rows_->Next()) {
+        item_ = DecodeStoredItem(rows_->value());
+        // A damaged row is reported by Read, not passed over.
+        if (!item_ || item_->state.live()) return;
+      }
+      status_ = rows_->status();
+      rows_.reset();
+      if (!status_) return;
+    }
+  }
+
+  Region& region_;
+  const std::vector<RowRange> ranges_;
+  const bool forward_;
+  size_t next_range_ = 0;
+  std::unique_ptr<RowCursor> rows_;
+  Result<StoredItem> item_;
+  Status status_ = OkStatus();
+};
+
+class AllStates final : public StateCursor {
+ public:
+  AllStates(DatabasePtr database, std::string prefix)
+      : rows_(std::move(database), prefix, PrefixEnd(prefix)) {}
+
+  bool Valid() const override { return rows_.Valid(); }
+  void Next() override { rows_.Next(); }
+  Slot slot() const override { return SplitTableRow(rows_.key(), kRowPrefixBytes)->slot; }
+  std::string_view key() const override { return SplitTableRow(rows_.key(), kRowPrefixBytes)->key; }
+  Result<StoredItem> Read() const override { return DecodeStoredItem(rows_.value()); }
+  Status status() const override { return rows_.status(); }
+  const std::map<Origin, uint64_t>& cut() const override { return cut_; }
+
+ private:
+  friend Result<std::unique_ptr<StateCursor>> meridian::MakeStateCursor(Region&, const Table&,
+                                                                        Partition);
+  RowCursor rows_;
+  std::map<Origin, uint64_t> cut_;
+};
+
+}  // namespace
+
+std::unique_ptr<ItemCursor> MakeItemCursor(Region& region, std::vector<RowRange> ranges,
+                                           bool forward) {
+  return std::make_unique<LiveItems>(region, std::move(ranges), forward);
+}
+
+Result<std::unique_ptr<StateCursor>> MakeStateCursor(Region& region, const Table& table,
+                                                     Partition partition) {
+  DatabasePtr database = region.shard(partition).database();
+  if (database == nullptr) return Error{Errc::kUnavailable, "The store is recovering"};
+  auto cursor = std::make_unique<AllStates>(
+      database, TablePrefix(partition, RowKind::kItem, static_cast<uint32_t>(table.number)));
+  // On the shard's executor nothing commits between the snapshot and these reads.
+  TRY(const auto positions, ReadPositions(database, partition));
+  for (const auto& [source, position] : positions)
+    cursor->cut_[position.origin] = position.sequence;
+  cursor->cut_[region.origin()] = region.log(partition).CommittedSequence(partition);
+  return std::unique_ptr<StateCursor>(std::move(cursor));
+}
+
+Result<std::map<std::string, Position>> ReadPositions(const DatabasePtr& database,
+                                                      Partition partition) {
+  std::map<std::string, Position> positions;
+  const std::string prefix = RowPrefix(partition, RowKind::kPosition);
+  RowCursor rows(database, prefix, PrefixEnd(prefix));
+  for (; rows.Valid(); rows.Next()) {
+    TRY(positions[std::string(rows.key().substr(prefix.size()))], DecodePosition(rows.value()));
+  }
+  TRY(rows.status());
+  return positions;
+}
+
+}  // namespace meridian
