@@ -1,0 +1,209 @@
+#include "regions/api/batch_write.h"
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "regions/api/attribute_json.h"
+#include "regions/api/batch.h"
+#include "regions/api/capacity.h"
+#include "regions/api/messages.h"
+#include "regions/api/request.h"
+#include "regions/tables/limits.h"
+#include "storage/item/size.h"
+
+namespace meridian {
+namespace {
+
+// One WriteRequest.
+struct BatchedWrite {
+  std::string parameter;  // The table's name as the client gave it.
+  Item content;           // The Item of a put, the Key of a delete.
+  bool is_put = false;
+
+  TablePtr table;
+  ItemKey key;
+  std::optional<Payload> payload;  // Of a put, until the shard takes it.
+  size_t bytes = 0;                // The larger of before and after.
+};
+
+// A batch while its writes are on their way.
+struct Batch {
+  std::vector<BatchedWrite> writes;
+  std::vector<Result<Committed>> results;  // One for each write.
+  std::atomic<size_t> pending = 0;
+};
+
+Status CheckWriteCount(std::string_view parameter, JsonValue requests) {
+  if (requests.size() >= 1 && requests.size() <= kBatchWritesMax) return OkStatus();
+  Constraints constraints;
+  constraints.Violated("requestItems", "{" + std::string(parameter) + "=[…]}",
+                       "Map value must satisfy constraint: [Member must have length less than or "
+                       "equal to " +
+                           std::to_string(kBatchWritesMax) +
+                           ", Member must have length greater than or equal to 1]");
+  return constraints.Check();
+}
+
+Result<BatchedWrite> ReadWrite(std::string_view parameter, JsonValue request) {
+  BatchedWrite write;
+  write.parameter = parameter;
+  TRY(const JsonValue put, StructMember(request, "PutRequest", "PutRequest"));
+  TRY(const JsonValue erase, StructMember(request, "DeleteRequest", "DeleteRequest"));
+  // DynamoDB says this of none as well.
+  if (put.exists() == erase.exists()) return Validation(messages::kAttributeAmbiguous);
+  write.is_put = put.exists();
+  TRY(const JsonValue content, write.is_put ? MapMember(put, "Item") : MapMember(erase, "Key"));
+  Constraints constraints;
+  constraints.NotNull("requestItems." + std::string(parameter) + ".member." +
+                          (write.is_put ? "putRequest.item" : "deleteRequest.key"),
+                      content.exists());
+  TRY(constraints.Check());
+  TRY(write.content, ReadItem(content));
+  if (write.is_put && ItemSizeBytes(write.content) > kItemBytesMax) {
+    return Validation(messages::kItemTooLarge);
+  }
+  return write;
+}
+
+Status ResolveWrites(const Services& services, std::vector<BatchedWrite>* writes) {
+  std::set<std::pair<TableId, std::string>> seen;
+  for (BatchedWrite& write : *writes) {
+    TRY(const std::string name, CheckTableName(services, write.parameter));
+    TRY(write.table, FindTable(services, name));
+    const TableSchema& schema = write.table->schema;
+    TRY(write.key,
+        write.is_put ? KeyOfItem(schema, write.content) : KeyOfKey(schema, write.content));
+    if (!seen.emplace(write.table->id, write.key.Encoded()).second) {
+      return Validation("Provided list of item keys contains duplicates");
+    }
+    if (write.is_put) write.payload = Payload::Of(write.content);
+  }
+  return OkStatus();
+}
+
+Result<std::vector<BatchedWrite>> ReadBatch(const Services& services, JsonValue body,
+                                            ReturnCapacity* capacity) {
+  Constraints constraints;
+  TRY(*capacity, ReadReturnCapacity(body, &constraints));
+  TRY(EnumMember(body, "ReturnItemCollectionMetrics", "returnItemCollectionMetrics",
+                 {"SIZE", "NONE"}, &constraints));
+  TRY(constraints.Check());
+  TRY(const JsonValue items, RequestItemsOf(body, "BatchWriteItem"));
+  std::vector<BatchedWrite> writes;
+  TRY(items.ForEachMember([&](std::string_view parameter, JsonValue requests) -> Status {
+    if (requests.Is(JsonValue::Kind::kNull)) return NullRequestItem(parameter);
+    TRY(const JsonValue list, ArrayMember(items, parameter));
+    TRY(CheckWriteCount(parameter, list));
+    return list.ForEachElement([&](JsonValue element) -> Status {
+      TRY(const JsonValue request, AsStruct(element, "WriteRequest"));
+      if (!request.exists()) return NullRequestItem(parameter);
+      TRY(BatchedWrite write, ReadWrite(parameter, request));
+      writes.push_back(std::move(write));
+      return OkStatus();
+    });
+  }));
+  if (writes.size() > kBatchWritesMax) {
+    return Validation("Too many items requested for the BatchWriteItem call");
+  }
+  TRY(ResolveWrites(services, &writes));
+  return writes;
+}
+
+// Runs on the executor of the write's shard.
+Decision Decide(BatchedWrite& write, const StoredItem* current) {
+  const size_t before = current ? current->state.value->item_bytes : 0;
+  Decision decision;
+  if (!write.is_put) {
+    write.bytes = before;
+    decision.outcome = Decision::Outcome::kDelete;
+    return decision;
+  }
+  write.bytes = std::max<size_t>(before, write.payload->item_bytes);
+  decision.outcome = Decision::Outcome::kPut;
+  decision.value = std::move(write.payload);
+  return decision;
+}
+
+// Writes all of `batch` and waits for the last.
+Task<void> Commit(TableStore& store, std::shared_ptr<Batch> batch) {
+  batch->results.resize(batch->writes.size());
+  batch->pending = batch->writes.size();
+  co_await AwaitCallback<bool>([&store, batch](auto all_done) {
+    for (size_t i = 0; i < batch->writes.size(); ++i) {
+      store.Update(
+          batch->writes[i].table, batch->writes[i].key,
+          [batch, i](const StoredItem* current) -> Result<Decision> {
+            return Decide(batch->writes[i], current);
+          },
+          [batch, i, all_done](Result<Committed> result) mutable {
+            batch->results[i] = std::move(result);
+            if (batch->pending.fetch_sub(1) == 1) all_done(true);
+          });
+    }
+  });
+}
+
+void WriteRequestJson(const BatchedWrite& write, JsonWriter* writer) {
+  writer->BeginObject().Key(write.is_put ? "PutRequest" : "DeleteRequest").BeginObject();
+  writer->Key(write.is_put ? "Item" : "Key").Attributes(write.content);
+  writer->EndObject().EndObject();
+}
+
+// By the table's name as the client gave it, in the order of the request.
+std::string UnprocessedMembers(const std::vector<const BatchedWrite*>& writes) {
+  JsonWriter writer;
+  const std::string* open = nullptr;
+  for (const BatchedWrite* write : writes) {
+    if (open == nullptr || *open != write->parameter) {
+      if (open != nullptr) writer.EndArray();
+      open = &write->parameter;
+      writer.Key(write->parameter).BeginArray();
+    }
+    WriteRequestJson(*write, &writer);
+  }
+  if (open != nullptr) writer.EndArray();
+  return writer.Take();
+}
+
+std::string CapacityElements(const std::map<std::string, double>& units, ReturnCapacity mode) {
+  JsonWriter writer;
+  if (mode == ReturnCapacity::kNone) return "";
+  for (const auto& [table, used] : units) WriteCapacity(&writer, mode, table, used);
+  return writer.Take();
+}
+
+Reply Answer(const Batch& batch, ReturnCapacity mode) {
+  std::vector<const BatchedWrite*> unprocessed;
+  std::map<std::string, double> units;
+  for (size_t i = 0; i < batch.writes.size(); ++i) {
+    const BatchedWrite& write = batch.writes[i];
+    if (batch.results[i]) {
+      units[write.table->name] += WriteUnits(write.bytes);
+      continue;
+    }
+    if (!IsPassing(batch.results[i].error())) return Error(batch.results[i].error());
+    unprocessed.push_back(&write);
+  }
+  if (unprocessed.size() == batch.writes.size()) return Error(batch.results.front().error());
+  return BatchBody("", "", "UnprocessedItems", UnprocessedMembers(unprocessed), mode,
+                   CapacityElements(units, mode));
+}
+
+}  // namespace
+
+Task<Reply> BatchWriteItem(const Services& services, Call call) {
+  ReturnCapacity mode = ReturnCapacity::kNone;
+  auto batch = std::make_shared<Batch>();
+  CO_TRY(batch->writes, ReadBatch(services, call.body(), &mode));
+  co_await Commit(services.store, batch);
+  co_return Answer(*batch, mode);
+}
+
+}  // namespace meridian
