@@ -1,0 +1,39 @@
+#include "regions/api/capacity.h"
+
+#include <gtest/gtest.h>
+
+namespace meridian {
+namespace {
+
+TEST(CapacityTest, ReadsRoundUpToFourKilobytesAndHalveWhenEventual) {
+  EXPECT_EQ(ReadUnits(0, true), 1.0);
+  EXPECT_EQ(ReadUnits(0, false), 0.5);
+  EXPECT_EQ(ReadUnits(4096, true), 1.0);
+  EXPECT_EQ(ReadUnits(4097, true), 2.0);
+  EXPECT_EQ(ReadUnits(4097, false), 1.0);
+}
+
+TEST(CapacityTest, WritesRoundUpToOneKilobyte) {
+  EXPECT_EQ(WriteUnits(0), 1.0);
+  EXPECT_EQ(WriteUnits(1024), 1.0);
+  EXPECT_EQ(WriteUnits(1025), 2.0);
+}
+
+TEST(CapacityTest, IndexesShowsTheTablesArmToo) {
+  JsonWriter total;
+  JsonWriter indexes;
+  JsonWriter none;
+
+  WriteCapacityMember(&total, ReturnCapacity::kTotal, "t", 0.5);
+  WriteCapacityMember(&indexes, ReturnCapacity::kIndexes, "t", 2);
+  WriteCapacityMember(&none, ReturnCapacity::kNone, "t", 2);
+
+  EXPECT_EQ(total.text(), R"("ConsumedCapacity":{"TableName":"t","CapacityUnits":0.5})");
+  EXPECT_EQ(
+      indexes.text(),
+      R"("ConsumedCapacity":{"TableName":"t","CapacityUnits":2.0,"Table":{"CapacityUnits":2.0}})");
+  EXPECT_EQ(none.text(), "");
+}
+
+}  // namespace
+}  // namespace meridian
