@@ -41,6 +41,8 @@ struct MemoryBus::Producer {
 
 namespace {
 
+constexpr std::chrono::milliseconds kStraggle{3000};
+
 using WirePtr = std::shared_ptr<MemoryBus::Wire>;
 using ProducerPtr = std::shared_ptr<MemoryBus::Producer>;
 using TopicPartition = MemoryBus::Producer::TopicPartition;
@@ -57,6 +59,10 @@ void AckFront(ProducerPtr producer, const TopicPartition& at) {
 }
 
 void RequestArrives(WirePtr wire, ProducerPtr producer, const TopicPartition& at) {
+  if (producer->dead && wire->plan.Strikes(wire->plan.straggles)) {
+    wire->scheduler.After(kStraggle, [wire, producer, at] { RequestArrives(wire, producer, at); });
+    return;
+  }
   auto& lane = producer->lanes[at];
   auto request = std::move(lane.requests.front());
   lane.requests.pop_front();

@@ -34,6 +34,7 @@ struct FaultPlan {
   double dies_appended =
       0;                 // Chance that a request is appended, and its producer dies unacknowledged.
   double dies_lost = 0;  // Chance that a request is lost, and its producer dies.
+  double straggles = 0;  // Chance that a request of a dead producer is held up for 3 seconds.
   std::function<uint64_t()> random;  // Drawn from the seed; empty: no chance, delay_min.
 
   std::chrono::milliseconds Delay() const;
