@@ -71,27 +71,28 @@ Result<Committed> RegionInMemory::Put(const TablePtr& table, const std::string& 
   Item item;
   item.Set("pk", AttributeValue::S(pk));
   item.Set("v", AttributeValue::S(value));
-  Result<Committed> answer;
+  // Shared, as a write of log durability may be answered long after this returns.
+  auto answer = std::make_shared<Result<Committed>>();
   items->Update(
       table, KeyOf(pk),
       [&](const StoredItem*) -> Result<Decision> {
         return Decision{Decision::Outcome::kPut, Payload::Of(item)};
       },
-      [&](Result<Committed> result) { answer = std::move(result); });
+      [answer](Result<Committed> result) { *answer = std::move(result); });
   Run();
-  return answer;
+  return *answer;
 }
 
 Result<Committed> RegionInMemory::Delete(const TablePtr& table, const std::string& pk) {
-  Result<Committed> answer;
+  auto answer = std::make_shared<Result<Committed>>();
   items->Update(
       table, KeyOf(pk),
       [](const StoredItem*) -> Result<Decision> {
         return Decision{Decision::Outcome::kDelete, std::nullopt};
       },
-      [&](Result<Committed> result) { answer = std::move(result); });
+      [answer](Result<Committed> result) { *answer = std::move(result); });
   Run();
-  return answer;
+  return *answer;
 }
 
 std::optional<std::string> RegionInMemory::Read(const TablePtr& table, const std::string& pk) {

@@ -159,6 +159,7 @@ TEST_F(ReplicatedStoreTest, AWriteOverATombstoneKeepsItFromBeingPurged) {
 
 TEST_F(ReplicatedStoreTest, AWatermarkCoversEveryWriteBeforeItAndNoneAfter) {
   const auto before = region_.Put(table_, "k", "1");
+  region_.clock.Advance(1);
   std::optional<Watermark> watermark;
   region_.replica->ReadWatermark([&](Result<Watermark> r) { watermark = *std::move(r); });
   region_.Run();
