@@ -152,17 +152,18 @@ TEST(PublisherTest, RepeatsButNeverSkipsWhenProducersDie) {
   int runs_with_repeats = 0;
   for (uint64_t seed = 1; seed <= 200; ++seed) {
     PublisherWorld world(seed);
-    world.plan.delay_max = milliseconds(40);
+    world.plan.delay_max = milliseconds(seed % 2 == 0 ? 40 : 1500);
     world.plan.dies_appended = 0.05;
     world.plan.dies_lost = 0.05;
+    world.plan.straggles = 0.3;
     world.StartNode();
     for (int i = 0; i < 300; ++i) {
       world.source.Commit(i % 3 == 0 ? kP0 : kP1);
-      world.scheduler.Advance(milliseconds(world.random() % 30));
+      world.scheduler.Advance(milliseconds(world.random() % 100));
       if (world.random() % 100 == 0) world.StartNode();
     }
     world.plan.dies_appended = world.plan.dies_lost = 0;
-    world.Run(20);
+    world.Run(60);
 
     ASSERT_EQ(Consume(world.Batches(kP0)).size(), 100u) << "seed " << seed;
     ASSERT_EQ(Consume(world.Batches(kP1)).size(), 200u) << "seed " << seed;
@@ -174,7 +175,7 @@ TEST(PublisherTest, RepeatsButNeverSkipsWhenProducersDie) {
     }
     runs_with_repeats += sent > 200;
   }
-  EXPECT_GT(runs_with_repeats, 50);
+  EXPECT_GT(runs_with_repeats, 20);
 }
 
 TEST(PublisherTest, SaysThatTheLogIsUnavailableWhileKafkaStalls) {
