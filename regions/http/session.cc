@@ -150,6 +150,7 @@ Task<bool> Session<Stream>::Flush() {
     if (ec) co_return false;
     output_.Consume(bytes);
   }
+  deadline_tick_ = 0;
   co_return true;
 }
 
