@@ -2,9 +2,13 @@
 
 #include <utility>
 
+#include "regions/api/batch_get.h"
+#include "regions/api/batch_write.h"
 #include "regions/api/delete_item.h"
 #include "regions/api/get_item.h"
 #include "regions/api/put_item.h"
+#include "regions/api/query.h"
+#include "regions/api/scan.h"
 #include "regions/api/update_item.h"
 
 namespace meridian {
@@ -105,9 +109,13 @@ Task<Reply> Operations::Run(const Operation& operation, const Services& services
 
 Operations StandardOperations() {
   Operations operations;
+  operations.Add(kDynamoDbTarget, "BatchGetItem", BatchGetItem);
+  operations.Add(kDynamoDbTarget, "BatchWriteItem", BatchWriteItem);
   operations.Add(kDynamoDbTarget, "DeleteItem", DeleteItem);
   operations.Add(kDynamoDbTarget, "GetItem", GetItem);
   operations.Add(kDynamoDbTarget, "PutItem", PutItem);
+  operations.Add(kDynamoDbTarget, "Query", Query);
+  operations.Add(kDynamoDbTarget, "Scan", Scan);
   operations.Add(kDynamoDbTarget, "UpdateItem", UpdateItem);
   return operations;
 }

@@ -52,7 +52,7 @@ class Operations {
   std::unordered_map<std::string, Operation, NameHash, std::equal_to<>> operations_;
 };
 
-// All that this folder implements: items, queries, batches, tables.
+// Those that need nothing but Services: items, queries, batches. Tables: AddTableOperations.
 Operations StandardOperations();
 
 }  // namespace meridian

@@ -21,13 +21,13 @@ TEST(DeleteItemTest, RemovesTheItemAndSucceedsWithoutOne) {
 TEST(DeleteItemTest, DeletesOnlyIfTheConditionHolds) {
   RunCases({
       {"DeleteItem",
-       R"({"TableName":"t","Key":{"k":{"S":"1"}},"ConditionExpression":"attribute_exists(k)"})",
+       R"~({"TableName":"t","Key":{"k":{"S":"1"}},"ConditionExpression":"attribute_exists(k)"})~",
        kConditionFailedReply},
       {"PutItem", R"({"TableName":"t","Item":{"k":{"S":"1"}}})", "200 {}"},
       {"DeleteItem",
-       R"({"TableName":"t","Key":{"k":{"S":"1"}},"ConditionExpression":"attribute_exists(k)"})",
+       R"~({"TableName":"t","Key":{"k":{"S":"1"}},"ConditionExpression":"attribute_exists(k)"})~",
        "200 {}"},
-});
+  });
 }
 
 TEST(DeleteItemTest, RefusesBadParameters) {

@@ -18,9 +18,13 @@ struct ItemCase {
 };
 
 inline void AddTables(ApiServer* server) {
-  server->catalog.Add("t", TableSchema{.hash = {"k"}});
-  server->catalog.Add(
-      "r", TableSchema{.hash = {"h"}, .range = KeyAttribute{"s", AttributeType::kNumber}});
+  TableSchema hash_only;
+  hash_only.hash.name = "k";
+  server->catalog.Add("t", hash_only);
+  TableSchema with_range;
+  with_range.hash.name = "h";
+  with_range.range = KeyAttribute{"s", AttributeType::kNumber};
+  server->catalog.Add("r", with_range);
 }
 
 inline void RunCases(ApiServer* server, std::initializer_list<ItemCase> cases) {

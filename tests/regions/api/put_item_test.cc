@@ -30,11 +30,11 @@ TEST(PutItemTest, WritesOnlyIfTheConditionHolds) {
   RunCases({
       {"PutItem",
        R"({"TableName":"t","Item":{"k":{"S":"1"},"v":{"N":"1"}},)"
-       R"("ConditionExpression":"attribute_not_exists(k)"})",
+       R"~("ConditionExpression":"attribute_not_exists(k)"})~",
        "200 {}"},
       {"PutItem",
        R"({"TableName":"t","Item":{"k":{"S":"1"},"v":{"N":"2"}},)"
-       R"("ConditionExpression":"attribute_not_exists(k)"})",
+       R"~("ConditionExpression":"attribute_not_exists(k)"})~",
        kConditionFailedReply},
       {"PutItem",
        R"({"TableName":"t","Item":{"k":{"S":"1"},"v":{"N":"2"}},"ConditionExpression":"#v = :one",)"
@@ -42,19 +42,19 @@ TEST(PutItemTest, WritesOnlyIfTheConditionHolds) {
        "200 {}"},
       {"GetItem", R"({"TableName":"t","Key":{"k":{"S":"1"}}})",
        R"(200 {"Item":{"k":{"S":"1"},"v":{"N":"2"}}})"},
-});
+  });
 }
 
 TEST(PutItemTest, AFailedConditionShowsTheItemIfAsked) {
   RunCases({
       {"PutItem", R"({"TableName":"t","Item":{"k":{"S":"1"},"v":{"N":"1"}}})", "200 {}"},
       {"PutItem",
-       R"({"TableName":"t","Item":{"k":{"S":"1"}},"ConditionExpression":"attribute_not_exists(k)",)"
+       R"~({"TableName":"t","Item":{"k":{"S":"1"}},"ConditionExpression":"attribute_not_exists(k)",)~"
        R"("ReturnValuesOnConditionCheckFailure":"ALL_OLD"})",
        R"(400 {"__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException",)"
        R"("message":"The conditional request failed","Item":{"k":{"S":"1"},"v":{"N":"1"}}})"},
       {"PutItem",
-       R"({"TableName":"t","Item":{"k":{"S":"2"}},"ConditionExpression":"attribute_exists(k)",)"
+       R"~({"TableName":"t","Item":{"k":{"S":"2"}},"ConditionExpression":"attribute_exists(k)",)~"
        R"("ReturnValuesOnConditionCheckFailure":"ALL_OLD"})",
        kConditionFailedReply},
   });

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/regions/api/api_server.h"
+#include "tests/regions/api/item_case.h"
 
 namespace meridian {
 namespace {
@@ -40,7 +40,7 @@ TEST(RequestTest, BadTableNamesAreRefusedInTheFrameworksWords) {
 
 TEST(RequestTest, OnlyServingTablesAreFound) {
   ApiServer server;
-  server.catalog.Add("t", TableSchema{.hash = {"k"}});
+  AddTables(&server);
 
   EXPECT_TRUE(FindTable(server.services, "t").has_value());
   server.catalog.SetStatus("t", ReplicaStatus::kUpdating);

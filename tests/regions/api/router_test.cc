@@ -126,16 +126,15 @@ TEST(RouterTest, CountsRequestsErrorsAndFailedConditionsByOperation) {
   AddTables(&server);
   server.Ask("PutItem", R"({"TableName":"t","Item":{"k":{"S":"1"}}})");
   server.Ask("PutItem", R"({"TableName":"t","Item":{}})");
-  server.Ask("PutItem", R"({"TableName":"t","Item":{"k":{"S":"1"}},)"
-                        R"("ConditionExpression":"attribute_not_exists(k)"
-})");
+  server.Ask("PutItem", R"~({"TableName":"t","Item":{"k":{"S":"1"}},)~"
+                        R"~("ConditionExpression":"attribute_not_exists(k)"})~");
 
   const std::string text = server.Send("GET", "/metrics", {}).body;
 
-EXPECT_NE(text.find(R"(meridian_api_requests_total{operation="PutItem"} 3)"), text.npos);
-EXPECT_NE(text.find(R"(meridian_api_errors_total{operation="PutItem",side="client"} 1)"),
-          text.npos);
-EXPECT_NE(text.find("meridian_api_condition_failures_total 1"), text.npos);
+  EXPECT_NE(text.find(R"(meridian_api_requests_total{operation="PutItem"} 3)"), text.npos);
+  EXPECT_NE(text.find(R"(meridian_api_errors_total{operation="PutItem",side="client"} 1)"),
+            text.npos);
+  EXPECT_NE(text.find("meridian_api_condition_failures_total 1"), text.npos);
 }
 
 }  // namespace

@@ -63,10 +63,10 @@ TEST(UpdateItemTest, EveryFormOfReturnValues) {
 
 TEST(UpdateItemTest, FailedConditionsChangeNothing) {
   RunCases({
-      Update(R"("ConditionExpression":"attribute_exists(k)")", kConditionFailedReply),
+      Update(R"~("ConditionExpression":"attribute_exists(k)")~", kConditionFailedReply),
       Get("200 {}"),
       Update("", "200 {}"),
-      Update(R"("ConditionExpression":"attribute_not_exists(k)",)"
+      Update(R"~("ConditionExpression":"attribute_not_exists(k)",)~"
              R"("ReturnValuesOnConditionCheckFailure":"ALL_OLD")",
              R"(400 {"__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException",)"
              R"("message":"The conditional request failed","Item":{"k":{"S":"1"}}})"),
