@@ -34,6 +34,7 @@ Result<Page> ReadPage(const ReadRequest& request, ItemCursor& cursor) {
   items.BeginArray();
   for (; cursor.Valid(); cursor.Next()) {
     TRY(const StoredItem stored, cursor.Read());
+    if (!stored.state.value) return Error{Errc::kInternal, "A cursor showed a deleted item"};
     const Payload& payload = *stored.state.value;
     ++page.scanned;
     page.bytes += payload.item_bytes;
