@@ -51,11 +51,13 @@ Status WriteParameters::ReadCondition(JsonValue body, Substitutions* substitutio
 }
 
 Task<Reply> ItemWrite::Run(const Services& services, std::shared_ptr<ItemWrite> write) {
-  auto committed = co_await AwaitCallback<Result<Committed>>([&services, write](auto done) {
+  // Named, because GCC 12 destroys twice what a lambda in a co_await expression captured.
+  auto start = [&services, write](auto done) {
     services.store.Update(
         write->table_, write->key_,
         [write](const StoredItem* current) { return write->Decide(current); }, std::move(done));
-  });
+  };
+  auto committed = co_await AwaitCallback<Result<Committed>>(std::move(start));
   if (committed) co_return write->Answer();
   if (committed.error().code == Errc::kConditionFailed)
     co_return write->AnswerConditionFailed(std::move(committed).error());

@@ -146,8 +146,9 @@ Task<HttpResponse> Router::RunOperation(HttpRequest request) {
     co_return Refuse(400, AuthErrorBody(*error), type);
 
   const auto begin = clock_.Now();
-  Reply reply = co_await Operations::Run(
-      *operation, services_, Call{*std::move(document), std::get<Identity>(who).access_key_id});
+  // Named, because GCC 12 may destroy twice what is built inside a co_await expression.
+  Call call{*std::move(document), std::get<Identity>(who).access_key_id};
+  Reply reply = co_await Operations::Run(*operation, services_, std::move(call));
   const ApiError* error = reply.error();
   probe_.Answered(*operation, error, clock_.Now() - begin);
   if (error) co_return Json(error->status(), error->Body(), type);

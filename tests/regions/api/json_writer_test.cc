@@ -17,7 +17,7 @@ TEST(JsonWriterTest, PutsCommasBetweenMembersAndElementsOnly) {
 TEST(JsonWriterTest, EscapesWhatJsonCannotHold) {
   JsonWriter json;
 
-  json.String(std::string("a\"b\\c\n\x01\x1f\0é", 12));
+  json.String(std::string("a\"b\\c\n\x01\x1f\0é", 11));
 
   EXPECT_EQ(json.text(), "\"a\\\"b\\\\c\\n\\u0001\\u001f\\u0000é\"");
 }

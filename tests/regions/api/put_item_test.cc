@@ -84,7 +84,7 @@ TEST(PutItemTest, RefusesItemsThatTheTableCannotKeep) {
                "actual: N")},
       {"PutItem", R"({"TableName":"u","Item":{"k":{"S":"1"}}})", kNotFoundReply},
       {"PutItem",
-       R"({"TableName":"t","Item":{"k":{"S":"1"},"a":{"S":")" + std::string(409'600 - 4, 'x') +
+       R"({"TableName":"t","Item":{"k":{"S":"1"},"a":{"S":")" + std::string(409'600 - 2, 'x') +
            R"("}}})",
        Invalid("Item size has exceeded the maximum allowed size")},
       {"PutItem",
