@@ -135,7 +135,8 @@ Decision Decide(BatchedWrite& write, const StoredItem* current) {
 Task<void> Commit(TableStore& store, std::shared_ptr<Batch> batch) {
   batch->results.resize(batch->writes.size());
   batch->pending = batch->writes.size();
-  co_await AwaitCallback<bool>([&store, batch](auto all_done) {
+  // Named, since GCC 12 destroys a lambda made inside a co_await expression twice.
+  auto start = [&store, batch](auto all_done) {
     for (size_t i = 0; i < batch->writes.size(); ++i) {
       store.Update(
           batch->writes[i].table, batch->writes[i].key,
@@ -147,7 +148,8 @@ Task<void> Commit(TableStore& store, std::shared_ptr<Batch> batch) {
             if (batch->pending.fetch_sub(1) == 1) all_done(true);
           });
     }
-  });
+  };
+  co_await AwaitCallback<bool>(std::move(start));
 }
 
 void WriteRequestJson(const BatchedWrite& write, JsonWriter* writer) {

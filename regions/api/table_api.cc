@@ -20,9 +20,11 @@ constexpr int64_t kEndpointCacheMinutes = 1440;
 // Decides and commits on the catalog's executor.
 Task<Status> UpdateCatalog(CatalogReader& catalog, CatalogDecide decide) {
   auto shared = std::make_shared<CatalogDecide>(std::move(decide));
-  co_return co_await AwaitCallback<Status>([&catalog, shared](auto done) {
+  // Named, since GCC 12 destroys a lambda made inside a co_await expression twice.
+  auto start = [&catalog, shared](auto done) {
     catalog.Update(std::move(*shared), [done](Status status) mutable { done(std::move(status)); });
-  });
+  };
+  co_return co_await AwaitCallback<Status>(std::move(start));
 }
 
 std::string DescriptionBody(std::string_view member, TablePtr table, const TableServices& tables,
@@ -57,10 +59,10 @@ Task<Reply> CreateTable(const Services& services, const TableServices& tables, C
   CO_TRY(NewTable table, CheckCreateTable(request));
   const std::string name = table.name;
   const TableBirth birth{DrawTableId(services.random), services.region, services.clock.NowMillis()};
-  CO_TRY(co_await UpdateCatalog(services.catalog,
-                                [table = std::move(table), birth](const CatalogView& catalog) {
-                                  return DecideCreateTable(table, birth, catalog);
-                                }));
+  CatalogDecide decide = [table = std::move(table), birth](const CatalogView& catalog) {
+    return DecideCreateTable(table, birth, catalog);
+  };
+  CO_TRY(co_await UpdateCatalog(services.catalog, std::move(decide)));
   co_return DescribeAfter(services, tables, birth.id, name, TableStatus::kCreating);
 }
 
@@ -112,8 +114,8 @@ Task<Reply> UpdateTable(const Services& services, const TableServices& tables, C
   };
   auto decided = std::make_shared<Decided>();
   const bool only_local = request.deletion_protection_enabled.has_value();
-  auto decide = [decided, request = std::move(request), context = std::move(context),
-                 name](const CatalogView& catalog) -> Result<std::vector<RegisterWrite>> {
+  CatalogDecide decide = [decided, request = std::move(request), context = std::move(context),
+                          name](const CatalogView& catalog) -> Result<std::vector<RegisterWrite>> {
     TRY(auto writes, DecideUpdateTable(request, name, context, catalog));
     decided->id = catalog.Find(name)->id;
     decided->changed = !writes.empty();
@@ -128,7 +130,8 @@ Task<Reply> UpdateTable(const Services& services, const TableServices& tables, C
 Task<Reply> DeleteTable(const Services& services, const TableServices& tables, Call call) {
   CO_TRY(const std::string name, ReadTableName(services, call.body()));
   auto deleted = std::make_shared<TablePtr>();
-  auto decide = [deleted, name](const CatalogView& catalog) -> Result<std::vector<RegisterWrite>> {
+  CatalogDecide decide = [deleted,
+                          name](const CatalogView& catalog) -> Result<std::vector<RegisterWrite>> {
     TRY(auto writes, DecideDeleteTable(name, catalog));
     *deleted = catalog.Find(name);
     return writes;
