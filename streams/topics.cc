@@ -68,7 +68,7 @@ std::optional<uint64_t> LogEpochOf(std::string_view topic, std::string_view regi
 std::vector<TopicSpec> RegionTopics(std::string_view region, uint64_t epoch, int32_t partitions,
                                     const TopicOptions& options) {
   return {
-      Spec(LogTopic(region, epoch), partitions, options.retention, options, true),
+      Spec(LogTopic(region, epoch), partitions, options.retention, options, options.flush_each),
       Spec(HeartbeatTopic(region), 1, kHeartbeatRetention, options, false),
       // The catalog's history is short and a new replica reads it from the start.
       Spec(ControlTopic(region), 1, std::nullopt, options, true),
@@ -78,7 +78,8 @@ std::vector<TopicSpec> RegionTopics(std::string_view region, uint64_t epoch, int
 
 TopicSpec StreamTopicSpec(std::string_view region, std::string_view table, std::string_view label,
                           int32_t partitions, const TopicOptions& options) {
-  return Spec(StreamTopic(region, table, label), partitions, kStreamRetention, options, true);
+  return Spec(StreamTopic(region, table, label), partitions, kStreamRetention, options,
+              options.flush_each);
 }
 
 }  // namespace meridian

@@ -21,8 +21,13 @@ namespace meridian {
 // What the brokers of the region can do, and how long the log is kept.
 struct TopicOptions {
   std::chrono::hours retention{7 * 24};  // At least an hour.
-  // Copies of each record; with one, every append is flushed to disk before its acknowledgement.
-  int replication = 1;  // 1 to the number of brokers.
+  int replication = 1;                   // Copies of each record: 1 to the number of brokers.
+  // With one copy: an append to the log is on disk before it is acknowledged. Measured on a shared
+  // two-core machine, 16 partitions: 74 ms instead of 2 ms for the median acknowledgement. Without
+  // it a broker that loses power may lose what it acknowledged; nothing is lost with it, as changes
+  // stay in the store until the replicas have them, but the region refuses to go on
+  // (streams/log_start.h) until its log begins anew.
+  bool flush_each = false;
 };
 
 // Kafka's bound on a topic's name.

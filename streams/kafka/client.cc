@@ -1,6 +1,7 @@
 #include "streams/kafka/client.h"
 
 #include <array>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -139,6 +140,9 @@ bool ReportKafkaEvent(rd_kafka_event_t* event) {
       const char *facility = "", *text = "";
       int level = kSyslogWarning;
       rd_kafka_event_log(event, &facility, &text, &level);
+      // Remarks on settings that are as we want them; failures that come as errors, too.
+      const std::string_view about = facility;
+      if (about == "CONFWARN" || about == "FAIL") return false;
       LogWarn("kafka.log", {{"facility", facility}, {"text", text}});
       return false;
     }

@@ -56,12 +56,25 @@ KafkaConsumer::Feed::~Feed() {
   consumer_->fetched_.erase({name_, partition_});
 }
 
-std::vector<KafkaMessage> KafkaConsumer::Feed::Take(size_t max) {
-  std::vector<rd_kafka_message_t*> raw(max);
-  const ssize_t count = rd_kafka_consume_batch_queue(queue_.get(), 0, raw.data(), max);
-  std::vector<KafkaMessage> messages;
-  for (ssize_t i = 0; i < count; ++i) messages.emplace_back(raw[static_cast<size_t>(i)]);
-  return messages;
+std::optional<KafkaConsumer::Fetched> KafkaConsumer::Feed::Take() {
+  // As events: the other ways of polling swallow that a topic is gone.
+  const KafkaEvent event(rd_kafka_queue_poll(queue_.get(), 0));
+  if (!event) return std::nullopt;
+  Fetched fetched;
+  fetched.record.partition = partition_;
+  if (rd_kafka_event_type(event.get()) != RD_KAFKA_EVENT_FETCH) {
+    fetched.error = rd_kafka_event_error(event.get());
+    const KafkaTopicPartition at(rd_kafka_event_topic_partition(event.get()));
+    if (at) fetched.record.offset = at->offset;
+    return fetched;
+  }
+  const rd_kafka_message_t* message = rd_kafka_event_message_next(event.get());
+  fetched.error = message->err;
+  fetched.record.offset = message->offset;
+  if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR) return fetched;
+  fetched.record.timestamp_millis = rd_kafka_message_timestamp(message, nullptr);
+  fetched.record.payload.assign(static_cast<const char*>(message->payload), message->len);
+  return fetched;
 }
 
 }  // namespace meridian

@@ -11,11 +11,12 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
-#include <vector>
 
+#include "streams/bus.h"
 #include "streams/kafka/client.h"
 #include "streams/kafka/waker.h"
 
@@ -25,14 +26,20 @@ class KafkaConsumer : public std::enable_shared_from_this<KafkaConsumer> {
  public:
   static Result<std::shared_ptr<KafkaConsumer>> Make(const KafkaOptions& options, Waker& waker);
 
+  // A record, or (with an error) a word about the partition.
+  struct Fetched {
+    rd_kafka_resp_err_t error = RD_KAFKA_RESP_ERR_NO_ERROR;
+    BusRecord record;  // With an error only partition and offset count.
+  };
+
   // One partition being fetched, until destroyed.
   class Feed {
    public:
     Feed(std::shared_ptr<KafkaConsumer> consumer, rd_kafka_topic_t* topic, std::string name,
          int32_t partition, AttachedQueue queue);
     ~Feed();
-    // What has come, at most `max`; a message with an error says that.
-    std::vector<KafkaMessage> Take(size_t max);
+    // The next that has come; nullopt: nothing.
+    std::optional<Fetched> Take();
     const std::shared_ptr<KafkaConsumer>& consumer() const { return consumer_; }
 
    private:

@@ -1,12 +1,6 @@
 #include "streams/kafka/follow.h"
 
 namespace meridian {
-namespace {
-
-constexpr size_t kTakeMax = 64;
-
-}  // namespace
-
 KafkaFollow::KafkaFollow(std::string topic, const std::map<int32_t, int64_t>& from,
                          RecordHandler& handler)
     : topic_(std::move(topic)), handler_(&handler) {
@@ -26,43 +20,36 @@ void KafkaFollow::Start(const StartFeed& start) {
 
 bool KafkaFollow::Deliver(size_t budget) {
   for (auto& [partition, reader] : readers_) {
-    if (!DeliverPartition(partition, reader, &budget)) return false;
+    if (!DeliverPartition(reader, &budget)) return false;
     if (budget == 0) return true;
   }
   return false;
 }
 
 // False if the handler ended this, and with it the reader.
-bool KafkaFollow::DeliverPartition(int32_t partition, Reader& reader, size_t* budget) {
+bool KafkaFollow::DeliverPartition(Reader& reader, size_t* budget) {
   while (*budget > 0 && reader.feed && !reader.paused) {
-    const auto keep = reader.feed->consumer();  // Outlives the messages, whoever ends what.
-    const auto messages = reader.feed->Take(std::min(kTakeMax, *budget));
-    if (messages.empty()) break;
-    *budget -= messages.size();
-    for (const KafkaMessage& message : messages) {
-      OnMessage(partition, reader, *message);
-      if (handler_ == nullptr) return false;
-      if (reader.ended) break;
-    }
+    auto fetched = reader.feed->Take();
+    if (!fetched) break;
+    --*budget;
+    OnFetched(reader, *std::move(fetched));
+    if (handler_ == nullptr) return false;
   }
   return true;
 }
 
-void KafkaFollow::OnMessage(int32_t partition, Reader& reader, const rd_kafka_message_t& message) {
-  if (message.err == RD_KAFKA_RESP_ERR_NO_ERROR) {
+void KafkaFollow::OnFetched(Reader& reader, KafkaConsumer::Fetched fetched) {
+  const int32_t partition = fetched.record.partition;
+  if (fetched.error == RD_KAFKA_RESP_ERR_NO_ERROR) {
     reader.told_away = false;
-    reader.next = message.offset + 1;
-    const char* bytes = static_cast<const char*>(message.payload);
-    return handler_->OnRecord({.partition = partition,
-                               .offset = message.offset,
-                               .timestamp_millis = rd_kafka_message_timestamp(&message, nullptr),
-                               .payload = std::string(bytes, message.len)});
+    reader.next = fetched.record.offset + 1;
+    return handler_->OnRecord(std::move(fetched.record));
   }
-  if (message.err == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
+  if (fetched.error == RD_KAFKA_RESP_ERR__PARTITION_EOF) {
     reader.told_away = false;
     return handler_->OnCaughtUp(partition);
   }
-  Error error = KafkaError(message.err, topic_ + "/" + std::to_string(partition));
+  Error error = KafkaError(fetched.error, topic_ + "/" + std::to_string(partition));
   if (error.code == Errc::kNotFound) {
     reader.ended = true;
     reader.feed.reset();

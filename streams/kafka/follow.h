@@ -40,8 +40,8 @@ class KafkaFollow {
     bool told_away = false;
   };
 
-  bool DeliverPartition(int32_t partition, Reader& reader, size_t* budget);
-  void OnMessage(int32_t partition, Reader& reader, const rd_kafka_message_t& message);
+  bool DeliverPartition(Reader& reader, size_t* budget);
+  void OnFetched(Reader& reader, KafkaConsumer::Fetched fetched);
 
   const std::string topic_;
   RecordHandler* handler_;  // nullptr once ended.

@@ -12,36 +12,31 @@ UniqueFunction<void()> Answer(UniqueFunction<void(Result<T>)>& done, Result<T> r
 }  // namespace
 
 UniqueFunction<void()> KafkaLook::Take() {
-  if (!feed) return nullptr;
-  for (const KafkaMessage& message : feed->Take(1)) {
-    if (message->err != RD_KAFKA_RESP_ERR_NO_ERROR &&
-        message->err != RD_KAFKA_RESP_ERR__PARTITION_EOF &&
-        message->err != RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET) {
-      Error error = KafkaError(message->err, topic + "/" + std::to_string(partition));
-      // What passes with time is waited for, up to the deadline.
-      if (error.code == Errc::kUnavailable) return nullptr;
-      return Fail(std::move(error));
+  while (feed) {
+    auto fetched = feed->Take();
+    if (!fetched) return nullptr;
+    const rd_kafka_resp_err_t error = fetched->error;
+    if (error == RD_KAFKA_RESP_ERR_NO_ERROR || error == RD_KAFKA_RESP_ERR__PARTITION_EOF ||
+        error == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET) {
+      return tail_done ? TakeTail(*std::move(fetched)) : TakeEnd(*std::move(fetched));
     }
-    return tail_done ? TakeTail(*message) : TakeEnd(*message);
+    Error failure = KafkaError(error, topic + "/" + std::to_string(partition));
+    // What passes with time is waited for, up to the deadline.
+    if (failure.code != Errc::kUnavailable) return Fail(std::move(failure));
   }
   return nullptr;
 }
 
-UniqueFunction<void()> KafkaLook::TakeTail(const rd_kafka_message_t& message) {
+UniqueFunction<void()> KafkaLook::TakeTail(KafkaConsumer::Fetched fetched) {
   using Tail = std::optional<BusRecord>;
   // Retention took the last record, or there was none.
-  if (message.err != RD_KAFKA_RESP_ERR_NO_ERROR) return Answer<Tail>(tail_done, Tail());
-  const char* bytes = static_cast<const char*>(message.payload);
-  return Answer<Tail>(
-      tail_done, Tail(BusRecord{.partition = partition,
-                                .offset = message.offset,
-                                .timestamp_millis = rd_kafka_message_timestamp(&message, nullptr),
-                                .payload = std::string(bytes, message.len)}));
+  if (fetched.error != RD_KAFKA_RESP_ERR_NO_ERROR) return Answer<Tail>(tail_done, Tail());
+  return Answer<Tail>(tail_done, Tail(std::move(fetched.record)));
 }
 
-UniqueFunction<void()> KafkaLook::TakeEnd(const rd_kafka_message_t& message) {
-  // A record that came meanwhile begins where the end was; so does the end itself.
-  return Answer<int64_t>(end_done, message.offset);
+UniqueFunction<void()> KafkaLook::TakeEnd(KafkaConsumer::Fetched fetched) {
+  // A record that came meanwhile is where the end was.
+  return Answer<int64_t>(end_done, fetched.record.offset);
 }
 
 UniqueFunction<void()> KafkaLook::Fail(Error error) {

@@ -32,8 +32,8 @@ struct KafkaLook {
   UniqueFunction<void()> Fail(Error error);
 
  private:
-  UniqueFunction<void()> TakeTail(const rd_kafka_message_t& message);
-  UniqueFunction<void()> TakeEnd(const rd_kafka_message_t& message);
+  UniqueFunction<void()> TakeTail(KafkaConsumer::Fetched fetched);
+  UniqueFunction<void()> TakeEnd(KafkaConsumer::Fetched fetched);
 };
 
 }  // namespace meridian

@@ -34,6 +34,7 @@ class FakeCatalog final : public CatalogReader {
   TablePtr Add(std::string name, TableSchema schema) {
     Table table;
     table.id.bytes[0] = static_cast<uint8_t>(tables_.size() + 1);
+    table.number = TableNumber{static_cast<uint32_t>(tables_.size() + 1)};
     table.name = std::move(name);
     table.schema = std::move(schema);
     table.replicas[region_] = Replica{};

@@ -1,7 +1,8 @@
 // FakeTableStore: a TableStore in a std::map, for tests of what stands on one.
 //
 // Serial and immediate: Update decides and answers inside the call. Fail makes the next Update fail
-// without being decided, as a full queue would.
+// without being decided, as a full queue would. Tombstones and conflicts are there only if SetState
+// and AddConflict put them there; a conflict's row is keyed as the store keys it.
 //
 // Threads: confined to one.
 #pragma once
@@ -14,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "storage/engine/keyspace.h"
 #include "storage/table/table_store.h"
 
 namespace meridian {
@@ -47,7 +49,10 @@ class FakeTableStore final : public TableStore {
   }
 
   Result<std::optional<StoredItem>> GetState(const Table& table, const ItemKey& key) override {
-    return Get(table, key);
+    const auto& tombstones = tombstones_[table.id];
+    const auto found = tombstones.find(key);
+    if (found == tombstones.end()) return Get(table, key);
+    return std::optional<StoredItem>(found->second);
   }
 
   std::unique_ptr<ItemCursor> Query(const Table& table, const ItemKey& hash, const SortRange& range,
@@ -76,9 +81,34 @@ class FakeTableStore final : public TableStore {
     return std::make_unique<Cursor>(std::move(rows));
   }
 
-  Result<ConflictPage> Conflicts(const Table&, const std::optional<ItemKey>&, size_t,
-                                 const std::string&) override {
-    return ConflictPage{};
+  Result<ConflictPage> Conflicts(const Table& table, const std::optional<ItemKey>& key,
+                                 size_t limit, const std::string& after) override {
+    ConflictPage page;
+    for (const auto& [row, kept] : conflicts_[table.id]) {
+      if (row <= after || (key && kept.key != key->Encoded())) continue;
+      if (page.rows.size() == limit) return page;
+      page.rows.push_back(kept);
+      page.next = row;
+    }
+    page.next.clear();
+    return page;
+  }
+
+  // The state of `key` from now on.
+  void SetState(const Table& table, const ItemKey& key, ItemState state) {
+    const StoredItem item{std::move(state), ++commits_};
+    auto& items = item.state.live() ? tables_[table.id] : tombstones_[table.id];
+    items[key] = item;
+  }
+
+  void AddConflict(const Table& table, const ItemKey& key, Conflict conflict) {
+    std::string row = TableRow(Partition{0}, RowKind::kConflict,
+                               static_cast<uint32_t>(table.number), key.slot, key.Encoded());
+    AppendBigEndian64(conflict.loser.version.time.bits, &row);
+    AppendBigEndian64(conflict.loser.version.origin.incarnation, &row);
+    row += conflict.loser.version.origin.region;
+    row.push_back(static_cast<char>(conflict.loser.version.origin.region.size()));
+    conflicts_[table.id][row] = {key.Encoded(), std::move(conflict)};
   }
 
   void Fail(Error error) { failure_ = std::move(error); }
@@ -110,6 +140,8 @@ class FakeTableStore final : public TableStore {
   };
 
   std::map<TableId, std::map<ItemKey, StoredItem>> tables_;
+  std::map<TableId, std::map<ItemKey, StoredItem>> tombstones_;
+  std::map<TableId, std::map<std::string, ConflictPage::Row>> conflicts_;
   std::optional<Error> failure_;
   uint64_t commits_ = 0;
 };

@@ -36,29 +36,30 @@ class FaultyFile final : public leveldb::WritableFile {
 
 class Wrapper final : public leveldb::EnvWrapper {
  public:
-  Wrapper(leveldb::Env* target, std::atomic<int64_t>& free_bytes)
-      : EnvWrapper(target), free_bytes_(free_bytes) {}
+  Wrapper(leveldb::Env* target, std::atomic<int64_t>& free_bytes, const std::string& suffix)
+      : EnvWrapper(target), free_bytes_(free_bytes), suffix_(suffix) {}
 
   leveldb::Status NewWritableFile(const std::string& name, leveldb::WritableFile** out) override {
     const leveldb::Status status = target()->NewWritableFile(name, out);
-    if (status.ok()) *out = new FaultyFile(*out, free_bytes_);
+    if (status.ok() && name.ends_with(suffix_)) *out = new FaultyFile(*out, free_bytes_);
     return status;
   }
   leveldb::Status NewAppendableFile(const std::string& name, leveldb::WritableFile** out) override {
     const leveldb::Status status = target()->NewAppendableFile(name, out);
-    if (status.ok()) *out = new FaultyFile(*out, free_bytes_);
+    if (status.ok() && name.ends_with(suffix_)) *out = new FaultyFile(*out, free_bytes_);
     return status;
   }
 
  private:
   std::atomic<int64_t>& free_bytes_;
+  const std::string& suffix_;
 };
 
 }  // namespace
 
 FaultyEnv::FaultyEnv()
     : memory_(leveldb::NewMemEnv(leveldb::Env::Default())),
-      env_(std::make_unique<Wrapper>(memory_.get(), free_bytes_)) {}
+      env_(std::make_unique<Wrapper>(memory_.get(), free_bytes_, suffix_)) {}
 
 FaultyEnv::~FaultyEnv() = default;
 

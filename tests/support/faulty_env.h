@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <string>
 
 namespace leveldb {
 class Env;
@@ -25,9 +26,14 @@ class FaultyEnv {
   // How many more bytes appends may write before they fail part-way, as on a full disk; < 0: no
   // bound.
   void SetFreeBytes(int64_t bytes) { free_bytes_ = bytes; }
+  // Only files whose names end so meet a full disk. LevelDB's logs (".log") are written by the
+  // caller's thread alone, so what a simulation meets doesn't depend on the background thread.
+  // Call before the first file is opened.
+  void FailOnly(std::string suffix) { suffix_ = std::move(suffix); }
 
  private:
   std::atomic<int64_t> free_bytes_{-1};
+  std::string suffix_;
   std::unique_ptr<leveldb::Env> memory_;
   std::unique_ptr<leveldb::Env> env_;
 };
