@@ -27,6 +27,7 @@ enum class RowKind : uint8_t {
   kIdentity = 0x05,   // What the data directory says of itself (shard rows).
   kCeiling = 0x06,    // The clock's persisted ceiling (shard rows).
   kNumber = 0x07,     // Table id -> this region's short number (control partition).
+  kTableSize = 0x08,  // table -> its live items and their bytes in the partition.
   kItem = 0x10,       // table | slot | key -> item state.
   kTombstone = 0x11,  // settles | table | slot | key: tombstones in the order they settle.
   kChange = 0x20,     // First commit number -> packed changes.

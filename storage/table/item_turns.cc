@@ -37,6 +37,20 @@ Version Stamp(ItemTurn& at, const ItemState* replaced) {
   return version;
 }
 
+ItemTotals TotalsOf(const ItemState* state) {
+  if (state == nullptr || !state->live()) return {};
+  return {.items = 1, .bytes = state->value->item_bytes};
+}
+
+// `stored` gives way to `next`; either may be nullptr (nothing).
+void CountItem(ItemTurn& at, const Table& table, const std::optional<StoredItem>& stored,
+               const ItemState* next) {
+  const ItemTotals before = TotalsOf(stored.has_value() ? &stored->state : nullptr);
+  const ItemTotals after = TotalsOf(next);
+  at.log.sizes().Add(at.partition, table.number,
+                     {.items = after.items - before.items, .bytes = after.bytes - before.bytes});
+}
+
 void StoreState(ItemTurn& at, const Table& table, Slot slot, std::string_view key,
                 const std::optional<StoredItem>& stored, const ItemState& state, uint64_t commit) {
   const auto number = static_cast<uint32_t>(table.number);
@@ -48,6 +62,7 @@ void StoreState(ItemTurn& at, const Table& table, Slot slot, std::string_view ke
     at.turn.Put(TombstoneRow(at.partition, state.version.settles().bits, number, slot, key), "");
   }
   at.turn.Put(ItemRow(at, table, slot, key), EncodeStoredItem(state, commit));
+  CountItem(at, table, stored, &state);
 }
 
 // What every change to an item has in common.
@@ -131,6 +146,7 @@ Result<Committed> WriteItem(ItemTurn& at, const Table& table, const ItemKey& key
                                   static_cast<uint32_t>(table.number), key.slot, encoded));
     }
     at.turn.Delete(row);
+    CountItem(at, table, stored, nullptr);
   } else {
     StoreState(at, table, key.slot, encoded, stored, next, committed.commit);
   }

@@ -11,14 +11,14 @@ namespace {
 
 std::string IdentityRow() { return RowPrefix(kShardRows, RowKind::kIdentity); }
 
-Result<std::optional<Identity>> ReadIdentity(const Database& database) {
+Result<std::optional<DirectoryIdentity>> ReadIdentity(const Database& database) {
   TRY(const auto row, database.Get(IdentityRow()));
-  if (!row.has_value()) return std::optional<Identity>();
+  if (!row.has_value()) return std::optional<DirectoryIdentity>();
   TRY(auto identity, DecodeIdentity(*row));
-  return std::optional<Identity>(std::move(identity));
+  return std::optional<DirectoryIdentity>(std::move(identity));
 }
 
-Status WriteIdentity(Database& database, const Identity& identity) {
+Status WriteIdentity(Database& database, const DirectoryIdentity& identity) {
   leveldb::WriteBatch batch;
   batch.Put(IdentityRow(), EncodeIdentity(identity));
   return database.Write(&batch);
@@ -28,29 +28,40 @@ std::string ShardPath(const Region::Options& options, size_t index) {
   return options.data_dir + "/shard-" + std::to_string(index);
 }
 
-// The identity kept in shard 0, made if the directory is new.
-Result<Identity> FindIdentity(const Region::Options& options, SecureRandom& random) {
+// Shard 0's database, where the identity is kept; made if the directory is new.
+Result<DatabasePtr> OpenFirst(const Region::Options& options) {
   leveldb::Env* env = options.shard.database.env;
   // An existing directory is fine; one that can't be made fails at Open with the path.
   (void)(env != nullptr ? env : leveldb::Env::Default())->CreateDir(options.data_dir);
   DatabaseOptions first = options.shard.database;
   first.path = ShardPath(options, 0);
-  TRY(const auto database, Database::Open(first));
+  return Database::Open(first);
+}
+
+// The identity kept in shard 0, made if the directory is new.
+Result<DirectoryIdentity> FindIdentity(const Region::Options& options, SecureRandom& random) {
+  TRY(const auto database, OpenFirst(options));
   TRY(auto found, ReadIdentity(*database));
   if (found.has_value()) return *std::move(found);
-  Identity made{.origin = {options.name, random.Next64()},
-                .partitions = options.partitions,
-                .shards = options.shards};
+  DirectoryIdentity made{.origin = {options.name, random.Next64()},
+                         .partitions = options.partitions,
+                         .shards = options.shards};
   TRY(WriteIdentity(*database, made));
   return made;
 }
 
 }  // namespace
 
+Result<uint16_t> Region::ShardsOf(const Options& options) {
+  TRY(const auto database, OpenFirst(options));
+  TRY(const auto found, ReadIdentity(*database));
+  return found.has_value() ? found->shards : options.shards;
+}
+
 Result<std::unique_ptr<Region>> Region::Open(Options options, std::vector<Scheduler*> schedulers,
                                              const WallClock& wall, SecureRandom& random) {
   CHECK(options.shards >= 1 && options.shards <= options.partitions);
-  TRY(const Identity identity, FindIdentity(options, random));
+  TRY(const DirectoryIdentity identity, FindIdentity(options, random));
   if (identity.origin.region != options.name || identity.partitions != options.partitions) {
     return Error{Errc::kValidation,
                  "The data directory " + options.data_dir + " belongs to region " +

@@ -37,6 +37,8 @@ class Region {
   // and P (kValidation says what differs); its own S holds.
   static Result<std::unique_ptr<Region>> Open(Options options, std::vector<Scheduler*> schedulers,
                                               const WallClock& wall, SecureRandom& random);
+  // How many shards Open will use: those the data directory has, or those of `options`.
+  static Result<uint16_t> ShardsOf(const Options& options);
   ~Region();
 
   // Answers what waits with kCancelled and accepts nothing more.

@@ -38,7 +38,7 @@ std::string CursorRow(Partition partition, Sink sink) {
 }  // namespace
 
 ShardLog::ShardLog(Options options, const WallClock& wall)
-    : options_(std::move(options)), wall_(wall) {
+    : options_(std::move(options)), wall_(wall), sizes_(options_.partitions) {
   for (const Partition partition : options_.partitions) logs_[partition];
 }
 
@@ -57,6 +57,7 @@ const ShardLog::Log& ShardLog::LogOf(Partition partition) const {
 // --- Opening.
 
 Status ShardLog::Load(const DatabasePtr& database) {
+  TRY(sizes_.Load(database));
   const std::lock_guard lock(mutex_);
   database_ = database;
   backlog_bytes_ = 0;
@@ -144,9 +145,13 @@ uint64_t ShardLog::EmittedSequence(Partition partition) const { return LogOf(par
 
 // --- The hooks.
 
-void ShardLog::TurnBegins() { turn_.clear(); }
+void ShardLog::TurnBegins() {
+  sizes_.TurnBegins();
+  turn_.clear();
+}
 
 void ShardLog::TurnFails() {
+  sizes_.TurnFails();
   for (const Saved& saved : turn_) {
     saved.log->commit = saved.commit;
     saved.log->sequence = saved.sequence;
@@ -158,6 +163,7 @@ void ShardLog::TurnFails() {
 }
 
 void ShardLog::Seal(Turn& batch) {
+  sizes_.Seal(batch);
   turn_.clear();
   const std::lock_guard lock(mutex_);
   bool changed = false;

@@ -20,6 +20,7 @@
 
 #include "storage/engine/shard.h"
 #include "storage/table/change.h"
+#include "storage/table/table_sizes.h"
 #include "storage/version/version_clock.h"
 
 namespace meridian {
@@ -53,6 +54,8 @@ class ShardLog final : public CommitHook {
   void Seal(Turn& batch) override;
   void Committed() override;
   void Failed() override;
+
+  TableSizes& sizes() { return sizes_; }
 
   // --- From any thread. Set once, before the first turn.
   void SetListener(std::function<void(Partition)> listener) { listener_ = std::move(listener); }
@@ -118,6 +121,7 @@ class ShardLog final : public CommitHook {
 
   const Options options_;
   const WallClock& wall_;
+  TableSizes sizes_;
   std::function<void(Partition)> listener_;
   std::optional<VersionClock> clock_;
   std::optional<HybridTime> ceiling_being_written_;

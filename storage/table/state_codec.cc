@@ -111,7 +111,7 @@ Result<PartitionCounters> DecodeCounters(std::string_view bytes) {
   return PartitionCounters{message.commit(), message.sequence()};
 }
 
-std::string EncodeIdentity(const Identity& identity) {
+std::string EncodeIdentity(const DirectoryIdentity& identity) {
   v1::Identity message;
   message.set_format(1);
   message.set_region(identity.origin.region);
@@ -121,16 +121,16 @@ std::string EncodeIdentity(const Identity& identity) {
   return Seal(message);
 }
 
-Result<Identity> DecodeIdentity(std::string_view bytes) {
+Result<DirectoryIdentity> DecodeIdentity(std::string_view bytes) {
   TRY(const auto message, Open<v1::Identity>(bytes, "identity"));
   if (message.format() != 1) {
     return Error{Errc::kUnsupported,
                  "The data directory has format " + std::to_string(message.format()) +
                      ", which this release cannot read; use the release that wrote it"};
   }
-  return Identity{.origin = {message.region(), message.incarnation()},
-                  .partitions = static_cast<uint16_t>(message.partitions()),
-                  .shards = static_cast<uint16_t>(message.shards())};
+  return DirectoryIdentity{.origin = {message.region(), message.incarnation()},
+                           .partitions = static_cast<uint16_t>(message.partitions()),
+                           .shards = static_cast<uint16_t>(message.shards())};
 }
 
 }  // namespace meridian

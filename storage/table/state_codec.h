@@ -33,12 +33,12 @@ std::string EncodeCounters(const PartitionCounters& counters);
 Result<PartitionCounters> DecodeCounters(std::string_view bytes);
 
 // What a data directory says of itself.
-struct Identity {
+struct DirectoryIdentity {
   Origin origin;
   uint16_t partitions = 0;
   uint16_t shards = 0;
 };
-std::string EncodeIdentity(const Identity& identity);
-Result<Identity> DecodeIdentity(std::string_view bytes);
+std::string EncodeIdentity(const DirectoryIdentity& identity);
+Result<DirectoryIdentity> DecodeIdentity(std::string_view bytes);
 
 }  // namespace meridian

@@ -1,0 +1,279 @@
+#include "regions/node/node.h"
+
+#include <future>
+#include <map>
+#include <vector>
+
+#include "regions/api/router.h"
+#include "regions/api/table_api.h"
+#include "regions/http/listener.h"
+#include "regions/node/peer_client.h"
+#include "regions/node/peer_door.h"
+#include "regions/node/ready_gate.h"
+#include "regions/node/region_statistics.h"
+#include "regions/node/replication_door.h"
+#include "replicator/replicator.h"
+#include "storage/base/log.h"
+#include "storage/table/catalog_store.h"
+#include "storage/table/item_store.h"
+#include "storage/table/reclaim.h"
+#include "storage/table/region_changes.h"
+#include "storage/table/replicated_store.h"
+#include "streams/kafka/kafka_bus.h"
+#include "streams/log_start.h"
+#include "streams/publisher.h"
+
+namespace meridian {
+namespace {
+
+// The first epoch of a region's log. A later one begins when Kafka lost what was published.
+constexpr uint64_t kFirstEpoch = 1;
+
+// Runs `fn` on `scheduler` and waits for it.
+template <class Fn>
+auto RunOn(Scheduler& scheduler, Fn fn) {
+  std::promise<decltype(fn())> promise;
+  auto future = promise.get_future();
+  scheduler.Post([&] {
+    if constexpr (std::is_void_v<decltype(fn())>) {
+      fn();
+      promise.set_value();
+    } else {
+      promise.set_value(fn());
+    }
+  });
+  return future.get();
+}
+
+CredentialStore::Secrets SecretsOf(const Config& config) {
+  CredentialStore::Secrets secrets;
+  for (const Config::Credential& one : config.credentials) {
+    secrets[one.access_key_id] = std::make_shared<const Secret>(one.secret_access_key);
+  }
+  if (!config.cluster_secret.empty()) {
+    secrets[kPeerAccessKey] = std::make_shared<const Secret>(config.cluster_secret);
+  }
+  return secrets;
+}
+
+}  // namespace
+
+struct Node::Parts {
+  Parts(Config given, std::function<void(const Error&)> on_failure)
+      : config(std::move(given)),
+        failed(std::move(on_failure)),
+        credentials(SecretsOf(config)),
+        verifier(credentials,
+                 {.regions = {config.storage.name}, .window = config.signature_window}),
+        authenticator(verifier, wall) {}
+
+  Status OpenStore();
+  Status OpenBuses();
+  Status Serve();
+  void BeginReplication();
+  void FollowLog();
+
+  Config config;
+  std::function<void(const Error&)> failed;
+  SystemWallClock wall;
+  SystemMonotonicClock clock;
+  SystemSecureRandom random;
+  Metrics metrics;
+  CredentialStore credentials;
+  SigV4Verifier verifier;
+  SigV4Authenticator authenticator;
+
+  std::vector<std::unique_ptr<AsioScheduler>> shard_threads;
+  std::unique_ptr<Region> region;
+  std::unique_ptr<ItemStore> items;
+  std::unique_ptr<CatalogStore> catalog;
+  std::unique_ptr<ReplicatedStore> replica;
+  std::unique_ptr<RegionChanges> changes;
+  std::unique_ptr<Reclaimer> reclaimer;
+  std::unique_ptr<RegionStatistics> statistics;
+
+  // Publisher and replicator, and every Kafka client, live on this one executor.
+  std::unique_ptr<AsioScheduler> replication;
+  std::unique_ptr<KafkaBus> own_bus;
+  std::map<std::string, std::unique_ptr<KafkaBus>> peer_buses;
+  std::unique_ptr<PeerClient> peer_client;
+  std::unique_ptr<LogStart> log_start;
+  std::unique_ptr<Publisher> publisher;
+  std::unique_ptr<Replicator> replicator;
+
+  ReadyGate gate{"starting"};
+  std::unique_ptr<PeerDoor> peer_door;
+  std::unique_ptr<ReplicationDoor> replication_door;
+  std::unique_ptr<Services> services;
+  std::unique_ptr<TableServices> table_services;
+  std::unique_ptr<Operations> operations;
+  std::unique_ptr<Router> router;
+  std::unique_ptr<Listener> listener;
+};
+
+Node::Node(Config config, std::function<void(const Error&)> failed)
+    : parts_(std::make_unique<Parts>(std::move(config), std::move(failed))) {}
+
+Node::~Node() = default;
+
+Status Node::Start() {
+  TRY(parts_->OpenStore());
+  TRY(parts_->OpenBuses());
+  TRY(parts_->Serve());
+  parts_->BeginReplication();
+  LogInfo("node.started", {{"region", parts_->config.storage.name},
+                           {"incarnation", parts_->region->origin().ToString()},
+                           {"port", parts_->listener->port()}});
+  return OkStatus();
+}
+
+Status Node::Parts::OpenStore() {
+  std::vector<Scheduler*> schedulers;
+  TRY(const uint16_t shards, Region::ShardsOf(config.storage));
+  for (uint16_t i = 0; i < shards; ++i) {
+    shard_threads.push_back(std::make_unique<AsioScheduler>("shard-" + std::to_string(i)));
+    schedulers.push_back(shard_threads.back().get());
+  }
+  TRY(region, Region::Open(config.storage, std::move(schedulers), wall, random));
+  items = std::make_unique<ItemStore>(*region);
+  catalog = std::make_unique<CatalogStore>(*region);
+  replica = std::make_unique<ReplicatedStore>(*region);
+  changes = std::make_unique<RegionChanges>(*region);
+  reclaimer = std::make_unique<Reclaimer>(*region, *catalog);
+  statistics = std::make_unique<RegionStatistics>(*region);
+  region->catalog().SetListener([this] { reclaimer->Look(); });
+  return OkStatus();
+}
+
+Status Node::Parts::OpenBuses() {
+  replication = std::make_unique<AsioScheduler>("replication");
+  return RunOn(*replication, [&]() -> Status {
+    KafkaOptions own{.brokers = config.kafka.bootstrap,
+                     .client_id = "meridian-" + config.storage.name,
+                     .settings = {{"linger.ms", std::to_string(config.kafka.linger.count())}}};
+    TRY(own_bus, KafkaBus::Make(*replication, own));
+    std::map<std::string, std::string> endpoints;
+    for (const Config::Peer& peer : config.peers) {
+      KafkaOptions options{.brokers = peer.kafka, .client_id = own.client_id, .settings = {}};
+      TRY(peer_buses[peer.name], KafkaBus::Make(*replication, std::move(options)));
+      endpoints[peer.name] = peer.endpoint;
+    }
+    peer_client = std::make_unique<PeerClient>(
+        *replication, wall, std::make_shared<const Secret>(config.cluster_secret),
+        std::move(endpoints));
+    return OkStatus();
+  });
+}
+
+Status Node::Parts::Serve() {
+  services = std::make_unique<Services>(Services{.store = *items,
+                                                 .catalog = *catalog,
+                                                 .clock = wall,
+                                                 .random = random,
+                                                 .metrics = metrics,
+                                                 .region = config.storage.name});
+  table_services = std::make_unique<TableServices>(
+      TableServices{.statistics = *statistics,
+                    .peers = {},
+                    .endpoint = config.http.address + ":" + std::to_string(config.http.port)});
+  for (const Config::Peer& peer : config.peers) table_services->peers.push_back(peer.name);
+
+  peer_door = std::make_unique<PeerDoor>(
+      *replication, [this](const std::string& method, const std::string& request, auto done) {
+        if (replicator == nullptr) {
+          return done(Error{Errc::kUnavailable, "The region is starting"});
+        }
+        replicator->peer_service().Handle(method, request, std::move(done));
+      });
+  replication_door = std::make_unique<ReplicationDoor>(
+      *replication, [this] { return replicator.get(); }, config);
+
+  operations = std::make_unique<Operations>(StandardOperations());
+  AddTableOperations(*table_services, operations.get());
+  // AddReplicationOperations(*replication_door, operations.get());
+  router = std::make_unique<Router>(
+      *services, *operations, authenticator, clock,
+      Router::Options{
+          .unready = [this] { return gate.Reason(); },
+          .peer = [this](HttpRequest request) { return peer_door->Handle(std::move(request)); }});
+  gate.SetNext(*router);
+  listener = std::make_unique<Listener>(wall, gate, config.http);
+  return listener->Start();
+}
+
+void Node::Parts::BeginReplication() {
+  replication->Post([this] {
+    gate.Close("waiting for the region's Kafka at " + config.kafka.bootstrap);
+    const LogIdentity identity{.origin = region->origin(),
+                               .epoch = kFirstEpoch,
+                               .partitions = region->map().partitions,
+                               .topics = config.topics};
+    log_start =
+        std::make_unique<LogStart>(*changes, *own_bus, *replication, identity, config.without_log);
+    log_start->Run([this](Status status) {
+      if (!status) return failed(status.error());
+      FollowLog();
+    });
+  });
+}
+
+void Node::Parts::FollowLog() {
+  const LogIdentity identity{.origin = region->origin(),
+                             .epoch = kFirstEpoch,
+                             .partitions = region->map().partitions,
+                             .topics = config.topics};
+  ReplicatorPorts ports{.scheduler = *replication,
+                        .wall = wall,
+                        .clock = clock,
+                        .store = *replica,
+                        .catalog = *catalog,
+                        .own_bus = *own_bus,
+                        .peers = {},
+                        .peer = *peer_client,
+                        .metrics = metrics};
+  for (const auto& [name, bus] : peer_buses) ports.peers[name] = bus.get();
+  replicator = std::make_unique<Replicator>(
+      ReplicatorIdentity{
+          .origin = region->origin(), .epoch = kFirstEpoch, .partitions = region->map().partitions},
+      std::move(ports), config.replicator);
+  publisher = std::make_unique<Publisher>(
+      *changes, *own_bus, *replication, clock, metrics, identity,
+      PublisherSources{.writer = {.horizon = [this](Partition p) { return region->Horizon(p); },
+                                  .clock = [this] { return replicator->clock(); }},
+                       .registers = [this] { return replica->AllRegisters(); }},
+      config.publisher);
+  publisher->Start();
+  replicator->Start([this](const Error& error) { publisher->ProducerLost(error); });
+  if (Status reclaiming = reclaimer->Start(); !reclaiming) {
+    LogWarn("node.reclaim_waits", {{"error", reclaiming.error().message}});
+  }
+  gate.Open();
+  LogInfo("node.ready", {{"region", config.storage.name}});
+}
+
+void Node::Stop() {
+  Parts& parts = *parts_;
+  parts.gate.Close("stopping");
+  if (parts.listener) parts.listener->Stop();
+  if (parts.replication) {
+    RunOn(*parts.replication, [&] {
+      parts.log_start.reset();
+      parts.replicator.reset();
+      parts.publisher.reset();
+      parts.peer_client.reset();
+      parts.peer_buses.clear();
+      parts.own_bus.reset();
+    });
+  }
+  if (parts.region) parts.region->Stop();
+  if (parts.replication) parts.replication->Stop();
+  for (const auto& thread : parts.shard_threads) thread->Stop();
+  parts.listener.reset();
+}
+
+void Node::Reload(const Config& config) {
+  parts_->credentials.Replace(SecretsOf(config));
+  LogInfo("node.reloaded", {{"credentials", config.credentials.size()}});
+}
+
+}  // namespace meridian

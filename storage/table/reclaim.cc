@@ -1,0 +1,123 @@
+#include "storage/table/reclaim.h"
+
+#include "storage/base/log.h"
+#include "storage/engine/keyspace.h"
+
+namespace meridian {
+namespace {
+
+constexpr size_t kRowsPerTurn = 500;
+constexpr std::string_view kNotePrefix = "reclaim/";
+constexpr RowKind kTableKinds[] = {RowKind::kItem, RowKind::kConflict};
+
+std::string NoteRow(TableNumber table) {
+  std::string name(kNotePrefix);
+  AppendBigEndian32(static_cast<uint32_t>(table), &name);
+  return NamedRow(kControlPartition, RowKind::kNote, name);
+}
+
+}  // namespace
+
+struct Reclaimer::Work {
+  TableNumber table;
+  std::vector<Partition> partitions;  // Still to do; the last is under way.
+};
+
+Reclaimer::Reclaimer(Region& region, CatalogReader& catalog) : region_(region), catalog_(catalog) {}
+
+Status Reclaimer::Start() {
+  const std::string prefix = NamedRow(kControlPartition, RowKind::kNote, kNotePrefix);
+  RowCursor rows(region_.shard(kControlPartition).database(), prefix, PrefixEnd(prefix));
+  for (; rows.Valid(); rows.Next()) {
+    if (rows.key().size() != prefix.size() + 4) continue;
+    Reclaim(TableNumber{ReadBigEndian32(rows.key().substr(prefix.size()))});
+  }
+  TRY(rows.status());
+  Look();
+  return OkStatus();
+}
+
+void Reclaimer::Look() {
+  const CatalogViewPtr view = catalog_.View();
+  for (const auto& [id, table] : view->all()) {
+    const auto self = table->replicas.find(region_.options().name);
+    if (self != table->replicas.end() && self->second.status == ReplicaStatus::kDeleting) {
+      Retire(table);
+    }
+  }
+}
+
+void Reclaimer::Retire(TablePtr table) {
+  // The note first: once the table is gone from the catalog nothing else remembers its rows.
+  region_.shard(kControlPartition)
+      .Submit(
+          [row = NoteRow(table->number)](Turn& turn) -> Status {
+            turn.Put(row, "");
+            return OkStatus();
+          },
+          [this, table](Status noted) {
+            if (!noted) return;
+            catalog_.Update(
+                [this, table](const CatalogView& view) -> Result<std::vector<RegisterWrite>> {
+                  const TablePtr now = view.FindById(table->id);
+                  const bool still = now != nullptr && now->number == table->number &&
+                                     now->replicas.contains(region_.options().name) &&
+                                     now->self().status == ReplicaStatus::kDeleting;
+                  if (!still) return Error{Errc::kCancelled, "Retired already"};
+                  return std::vector<RegisterWrite>{
+                      {table->id, Replica{ReplicaStatus::kDeleted, "", ""}, now->region}};
+                },
+                [this, table](Status retired) {
+                  if (retired) Reclaim(table->number);
+                });
+          });
+}
+
+void Reclaimer::Reclaim(TableNumber table) {
+  LogInfo("table.reclaim_begins", {{"number", static_cast<uint32_t>(table)}});
+  auto work = std::make_shared<Work>();
+  work->table = table;
+  for (uint16_t p = 0; p < region_.map().partitions; ++p) work->partitions.push_back(Partition{p});
+  ReclaimChunk(std::move(work));
+}
+
+void Reclaimer::ReclaimChunk(std::shared_ptr<Work> work) {
+  if (work->partitions.empty()) {
+    region_.shard(kControlPartition)
+        .Submit(
+            [row = NoteRow(work->table)](Turn& turn) -> Status {
+              turn.Delete(row);
+              return OkStatus();
+            },
+            [work](Status) {
+              LogInfo("table.reclaimed", {{"number", static_cast<uint32_t>(work->table)}});
+            });
+    return;
+  }
+  const Partition partition = work->partitions.back();
+  auto deleted = std::make_shared<size_t>(0);
+  region_.shard(partition).Submit(
+      [this, work, partition, deleted](Turn& turn) -> Status {
+        for (const RowKind kind : kTableKinds) {
+          const std::string prefix =
+              TablePrefix(partition, kind, static_cast<uint32_t>(work->table));
+          RowCursor rows(turn.database(), prefix, PrefixEnd(prefix));
+          for (; rows.Valid() && *deleted < kRowsPerTurn; rows.Next(), ++*deleted) {
+            turn.Delete(std::string(rows.key()));
+          }
+          TRY(rows.status());
+        }
+        if (*deleted < kRowsPerTurn) region_.log(partition).sizes().Forget(partition, work->table);
+        return OkStatus();
+      },
+      [this, work, partition, deleted](Status status) {
+        if (status && *deleted < kRowsPerTurn) work->partitions.pop_back();
+        if (status || status.error().code == Errc::kThrottled) return ReclaimChunk(work);
+        if (status.error().code == Errc::kCancelled) return;
+        // The disk refuses for now; the note keeps the rest.
+        region_.scheduler(partition).After(std::chrono::seconds(1),
+                                           [this, work] { ReclaimChunk(work); });
+      });
+}
+
+}  // namespace meridian

@@ -1,0 +1,36 @@
+// Reclaimer: gives back the space of tables that this region no longer has.
+//
+// Dropping a table is instant: its replica here becomes kDeleting, this says kDeleted at once, and
+// the table's number is retired. Its rows go in the background, a chunk a turn, and what is left to
+// do survives a crash.
+//
+// Threads: Look from any thread; the work runs on the shards' executors.
+#pragma once
+
+#include <memory>
+
+#include "storage/table/region.h"
+
+namespace meridian {
+
+class Reclaimer {
+ public:
+  // `region` and `catalog` outlive this and every pending turn.
+  Reclaimer(Region& region, CatalogReader& catalog);
+
+  // Goes on with what a crash interrupted.
+  Status Start();
+  // The catalog changed: looks for replicas of this region that are to be deleted.
+  void Look();
+
+ private:
+  struct Work;
+  void Retire(TablePtr table);
+  void Reclaim(TableNumber table);
+  void ReclaimChunk(std::shared_ptr<Work> work);
+
+  Region& region_;
+  CatalogReader& catalog_;
+};
+
+}  // namespace meridian
