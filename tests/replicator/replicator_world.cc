@@ -23,12 +23,20 @@ class ReplicatorWorld::WorldPeer final : public Peer {
       });
     }
     world_.store(region).scheduler.Post(
-        [this, region, &home, method, request, done = std::move(done)]() mutable {
-          world_.at(region).replicator->peer_service().Handle(
-              method, request, [&home, done = std::move(done)](Result<std::string> answer) mutable {
-                home.Post([done = std::move(done), answer = std::move(answer)]() mutable {
-                  done(std::move(answer));
-                });
+        [&world = world_, region, &home, method, request, done = std::move(done)]() mutable {
+          // A process that died takes its questions with it.
+          if (world.at(region).replicator == nullptr) {
+            return home.Post([done = std::move(done)]() mutable {
+              done(Error{Errc::kUnavailable, "The node is down"});
+            });
+          }
+          world.at(region).replicator->peer_service().Handle(
+              method, request,
+              [&world, &home, done = std::move(done)](Result<std::string> answer) mutable {
+                home.After(world.answer_delay,
+                           [done = std::move(done), answer = std::move(answer)]() mutable {
+                             done(std::move(answer));
+                           });
               });
         });
   }

@@ -60,6 +60,9 @@ class ReplicatorWorld {
   LinkDescription LinkOf(const std::string& target, const std::string& source);
   Result<VerifyReport> Verify(const std::string& region, const std::string& table);
 
+  // What peers answer each other is so long on its way.
+  std::chrono::milliseconds answer_delay{0};
+
  private:
   class WorldPeer;
   void Start(Node& node);
