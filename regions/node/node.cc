@@ -4,6 +4,7 @@
 #include <map>
 #include <vector>
 
+#include "regions/api/replication_api.h"
 #include "regions/api/router.h"
 #include "regions/api/table_api.h"
 #include "regions/http/listener.h"
@@ -190,7 +191,7 @@ Status Node::Parts::Serve() {
 
   operations = std::make_unique<Operations>(StandardOperations());
   AddTableOperations(*table_services, operations.get());
-  // AddReplicationOperations(*replication_door, operations.get());
+  AddReplicationOperations(*replication_door, operations.get());
   router = std::make_unique<Router>(
       *services, *operations, authenticator, clock,
       Router::Options{
