@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -12,9 +11,7 @@ namespace {
 
 const Origin kOrigin{"eu-west-1", 0x0102030405060708};
 
-std::filesystem::path GoldenPath() {
-  return std::filesystem::path(__FILE__).parent_path().parent_path() / "golden/log_batch_v1.bin";
-}
+constexpr char kGoldenPath[] = MERIDIAN_SOURCE_DIR "/tests/golden/log_batch_v1.bin";
 
 LogBatch FullBatch() {
   LogBatch batch;
@@ -88,7 +85,7 @@ TEST(EnvelopeTest, AHeartbeatSurvivesTheTrip) {
 }
 
 TEST(EnvelopeTest, TheFirstReleasesBytesStayReadable) {
-  std::ifstream file(GoldenPath(), std::ios::binary);
+  std::ifstream file(kGoldenPath, std::ios::binary);
   const std::string golden((std::istreambuf_iterator<char>(file)), {});
   ASSERT_FALSE(golden.empty());
 
