@@ -286,7 +286,9 @@ TEST(ReplicatorBackfillTest, ABackfillSurvivesCrashesOfBothSides) {
   ReplicatorWorld world({"a", "b", "c"}, SmallChunks());
 
   BackfillUnderWrites(world, [&](int step) {
-    if (step == 110) EXPECT_EQ(world.StatusOf("c", "f", "c"), ReplicaStatus::kCreating);
+    if (step == 110) {
+      EXPECT_EQ(world.StatusOf("c", "f", "c"), ReplicaStatus::kCreating);
+    }
     if (step % 20 == 10) world.Restart("c");
     if (step % 35 == 20) world.Restart("a");
   });
