@@ -35,6 +35,7 @@ class FakeTableStore final : public TableStore {
     if (decision->outcome == Decision::Outcome::kDelete) {
       items.erase(key);
     } else {
+      tombstones_[table->id].erase(key);
       items[key] = StoredItem{
           ItemState{StateKind::kPut, committed.version, std::move(decision->value), {}}, commits_};
     }
@@ -96,9 +97,10 @@ class FakeTableStore final : public TableStore {
 
   // The state of `key` from now on.
   void SetState(const Table& table, const ItemKey& key, ItemState state) {
-    const StoredItem item{std::move(state), ++commits_};
-    auto& items = item.state.live() ? tables_[table.id] : tombstones_[table.id];
-    items[key] = item;
+    tables_[table.id].erase(key);
+    tombstones_[table.id].erase(key);
+    auto& items = state.live() ? tables_[table.id] : tombstones_[table.id];
+    items[key] = StoredItem{std::move(state), ++commits_};
   }
 
   void AddConflict(const Table& table, const ItemKey& key, Conflict conflict) {
