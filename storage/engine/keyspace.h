@@ -28,6 +28,7 @@ enum class RowKind : uint8_t {
   kCeiling = 0x06,    // The clock's persisted ceiling (shard rows).
   kNumber = 0x07,     // Table id -> this region's short number (control partition).
   kTableSize = 0x08,  // table -> its live items and their bytes in the partition.
+  kHorizon = 0x09,    // The stable horizon of the partition's last purge.
   kItem = 0x10,       // table | slot | key -> item state.
   kTombstone = 0x11,  // settles | table | slot | key: tombstones in the order they settle.
   kChange = 0x20,     // First commit number -> packed changes.

@@ -58,7 +58,11 @@ void ItemStore::Update(TablePtr table, ItemKey key, Decide decide,
         // The table as it is now: since the request was read it may have gained a replica.
         const auto catalog = region_.catalog().published();
         const TablePtr current = catalog.view->FindById(table->id);
-        if (current == nullptr || current->number != table->number) {
+        // A replica that is being filled, or is going, takes no writes of its own.
+        const bool serves = current != nullptr && current->number == table->number &&
+                            (current->self().status == ReplicaStatus::kActive ||
+                             current->self().status == ReplicaStatus::kUpdating);
+        if (!serves) {
           return Error{Errc::kNotFound, "Requested resource not found"};
         }
         ItemTurn at{.turn = turn,

@@ -1,5 +1,7 @@
 #include "storage/table/item_turns.h"
 
+#include <algorithm>
+
 #include "storage/base/check.h"
 #include "storage/engine/keyspace.h"
 #include "storage/table/state_codec.h"
@@ -76,6 +78,12 @@ Change ChangeOf(const ItemTurn& at, ChangeKind kind, const Table& table, Slot sl
   change.key = key;
   change.catalog_sequence = at.catalog_sequence;
   return change;
+}
+
+bool SeenSettled(const Version& version, HybridTime horizon) {
+  const auto& entries = version.seen.entries();
+  return std::all_of(entries.begin(), entries.end(),
+                     [&](const SeenVector::Entry& entry) { return entry.settles <= horizon; });
 }
 
 bool InRegionLog(const Table& table) {
@@ -187,14 +195,21 @@ Result<size_t> PurgeTombstones(ItemTurn& at, size_t limit) {
     const std::string row =
         TableRow(at.partition, RowKind::kItem, parts->table, parts->slot, parts->key);
     TRY(const auto stored, Load(at, row));
-    if (stored.has_value() && !stored->state.live() &&
-        stored->state.version.settles().bits == settles) {
-      at.turn.Delete(row);
-    }
+    const bool current = stored.has_value() && !stored->state.live() &&
+                         stored->state.version.settles().bits == settles;
+    // A write that it saw may settle later than itself (an expiry's clock is ahead of its time).
+    if (current && !SeenSettled(stored->state.version, at.horizon)) continue;
+    if (current) at.turn.Delete(row);
     at.turn.Delete(std::string(rows.key()));
     ++purged;
   }
   TRY(rows.status());
+  if (purged > 0) {
+    // What is stamped after a restart must still say that it has seen what was purged.
+    std::string horizon;
+    AppendBigEndian64(at.horizon.bits, &horizon);
+    at.turn.Put(RowPrefix(at.partition, RowKind::kHorizon), std::move(horizon));
+  }
   return purged;
 }
 

@@ -31,7 +31,8 @@ Result<Committed> WriteItem(ItemTurn& at, const Table& table, const ItemKey& key
 // A change of another region, or a conflict record.
 Status ApplyChange(ItemTurn& at, IncomingChange& change, const MergeFn& merge);
 
-// Removes up to `limit` tombstones that the horizon covers; says how many.
+// Removes up to `limit` tombstones that the horizon covers; says how many. The horizon is stored in
+// the same batch.
 Result<size_t> PurgeTombstones(ItemTurn& at, size_t limit);
 
 // partition | kConflict | table | slot | key | loser.

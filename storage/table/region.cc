@@ -91,6 +91,7 @@ Result<std::unique_ptr<Region>> Region::Open(Options options, std::vector<Schedu
                                        "the region"};
     }
   }
+  TRY(region->LoadHorizons());
   return region;
 }
 
@@ -113,6 +114,19 @@ Region::Region(Options options, const WallClock& wall)
 }
 
 Region::~Region() = default;
+
+Status Region::LoadHorizons() {
+  for (uint16_t p = 0; p < map_.partitions; ++p) {
+    TRY(const auto row,
+        shard(Partition{p}).database()->Get(RowPrefix(Partition{p}, RowKind::kHorizon)));
+    if (!row) continue;
+    if (row->size() != sizeof(uint64_t)) {
+      return Error{Errc::kCorrupt, "A horizon has the wrong length"};
+    }
+    RaiseHorizon(Partition{p}, HybridTime{ReadBigEndian64(*row)});
+  }
+  return OkStatus();
+}
 
 void Region::Stop() {
   for (const auto& unit : units_) unit->shard->Stop();

@@ -76,6 +76,8 @@ class Region {
 
   Region(Options options, const WallClock& wall);
   Unit& UnitOf(Partition partition) const;
+  // What was purged was seen by every write from now on.
+  Status LoadHorizons();
 
   Options options_;
   const WallClock& wall_;

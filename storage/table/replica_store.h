@@ -83,8 +83,8 @@ class ReplicaStore {
   // Every register, as a snapshot for the control topic.
   virtual std::vector<Register> AllRegisters() const = 0;
 
-  // By source region.
-  virtual std::map<std::string, Position> Positions(Partition partition) const = 0;
+  // By source region. kUnavailable while the store recovers: never to be taken for "none".
+  virtual Result<std::map<std::string, Position>> Positions(Partition partition) const = 0;
 
   // Visits every shard's executor and returns the least clock reading; later writes have greater
   // ones.

@@ -83,14 +83,10 @@ std::vector<Register> ReplicatedStore::AllRegisters() const {
   return all;
 }
 
-std::map<std::string, Position> ReplicatedStore::Positions(Partition partition) const {
+Result<std::map<std::string, Position>> ReplicatedStore::Positions(Partition partition) const {
   const DatabasePtr database = region_.shard(partition).database();
-  if (database == nullptr) return {};
-  auto positions = ReadPositions(database, partition);
-  if (positions) return *std::move(positions);
-  LogError("replica_store.positions_unreadable",
-           {{"partition", static_cast<int>(partition)}, {"error", positions.error().message}});
-  return {};
+  if (database == nullptr) return Error{Errc::kUnavailable, "The store is recovering"};
+  return ReadPositions(database, partition);
 }
 
 void ReplicatedStore::ReadWatermark(UniqueFunction<void(Result<Watermark>)> done) {

@@ -15,7 +15,7 @@ class ReplicatedStore final : public ReplicaStore {
   void ApplyRegisters(std::vector<Register> registers, ApplyOptions options,
                       UniqueFunction<void(Status)> done) override;
   std::vector<Register> AllRegisters() const override;
-  std::map<std::string, Position> Positions(Partition partition) const override;
+  Result<std::map<std::string, Position>> Positions(Partition partition) const override;
   void ReadWatermark(UniqueFunction<void(Result<Watermark>)> done) override;
   void SetHorizon(Partition partition, HybridTime horizon) override;
   HybridTime Horizon(Partition partition) const override { return region_.Horizon(partition); }

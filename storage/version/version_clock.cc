@@ -5,9 +5,9 @@
 namespace meridian {
 namespace {
 
-// How far ahead the ceiling is persisted: one extra row every few seconds, and at most this much
-// logical time lost at a restart.
-constexpr int64_t kCeilingAheadMillis = 3000;
+// How far ahead of the wall clock the ceiling is persisted: one extra row a second, and at most
+// this much time that readings after a restart run ahead of the wall clock.
+constexpr int64_t kCeilingAheadMillis = 1000;
 
 }  // namespace
 
@@ -21,7 +21,10 @@ HybridTime VersionClock::Read() {
 
 std::optional<HybridTime> VersionClock::CeilingToPersist() const {
   if (last_ <= ceiling_) return std::nullopt;
-  return HybridTime::FromMillis(last_.millis() + kCeilingAheadMillis);
+  // From the wall clock, not from `last_`: else every quick restart would add to how far readings
+  // run ahead, until the peers refuse them.
+  return HybridTime::FromMillis(
+      std::max(wall_.NowMillis() + kCeilingAheadMillis, last_.millis() + 1));
 }
 
 }  // namespace meridian

@@ -101,6 +101,23 @@ TEST(ItemStoreTest, DeletingInARegionalTableLeavesNoTombstone) {
   EXPECT_FALSE(state->has_value());
 }
 
+TEST(ItemStoreTest, AReplicaThatIsBeingFilledTakesNoWritesOfItsOwn) {
+  RegionInMemory region("us-east-1");
+  const TablePtr table = region.MakeTable("t", {"eu-west-1"});
+  region.catalog->Update(
+      [id = table->id](const CatalogView&) -> Result<std::vector<RegisterWrite>> {
+        return std::vector<RegisterWrite>{
+            {id, Replica{ReplicaStatus::kCreating, "eu-west-1", ""}, "us-east-1"}};
+      },
+      [](Status) {});
+  region.Run();
+
+  const auto refused = region.Put(table, "k", "1");
+
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Errc::kNotFound);
+}
+
 TEST(ItemStoreTest, AWriteThatWasReadBeforeTheTableGainedAReplicaIsLogged) {
   RegionInMemory region("us-east-1");
   const TablePtr as_read = region.MakeTable("t");

@@ -10,8 +10,8 @@ namespace {
 
 void SetOwnReplica(RegionInMemory& region, const TablePtr& table, ReplicaStatus status) {
   region.catalog->Update(
-      [id = table->id, status, name = region.name](
-          const CatalogView&) -> Result<std::vector<RegisterWrite>> {
+      [id = table->id, status,
+       name = region.name](const CatalogView&) -> Result<std::vector<RegisterWrite>> {
         return std::vector<RegisterWrite>{{id, Replica{status, "", ""}, name}};
       },
       [](Status) {});

@@ -71,7 +71,7 @@ TEST_F(ReplicatedStoreTest, DataAndPositionAreOneBatch) {
   region_.Crash();
 
   EXPECT_EQ(region_.Read(region_.catalog->Find("g"), "k"), "theirs");
-  EXPECT_EQ(region_.replica->Positions(PartitionOfK()).at("eu-west-1"), position);
+  EXPECT_EQ(region_.replica->Positions(PartitionOfK())->at("eu-west-1"), position);
 }
 
 TEST_F(ReplicatedStoreTest, AReplicatedChangeIsNotLoggedAgain) {
