@@ -74,7 +74,7 @@ void ReplicationDoor::DescribeReplication(std::optional<TableId> table,
     if (table.has_value()) {
       TableReplication one = replicator.DescribeTable(*table);
       info.table = TableReplicationInfo{.paused = one.paused,
-                                        .pending_records = one.pending_records,
+                                        .pending_records = std::nullopt,  // Not counted by table.
                                         .backfill_percent = one.backfill_percent,
                                         .backfill_source = std::move(one.backfill_source),
                                         .backfill_cause = std::move(one.backfill_cause)};
