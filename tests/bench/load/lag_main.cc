@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <cstdio>
+#include <map>
+#include <optional>
 #include <string>
 
 #include "tests/bench/load/command_line.h"
@@ -56,10 +58,12 @@ int Main(int argc, char** argv) {
   double seconds = 20;
   uint32_t connections = 64;
   uint32_t poll_us = 500;
+  std::map<std::string, pid_t> processes;
   bool json = false;
   AddServer(app, "", &written);
   AddServer(app, "watched-", &watched);
   AddShape(app, &shape);
+  AddProcesses(app, &processes);
   app.add_option("--rate", rate, "writes a second, probes among them")->check(CLI::Range(0.1, 1e6));
   app.add_option("--probes", probes, "writes a second that are watched")
       ->check(CLI::Range(0.1, 10'000.0));
@@ -98,7 +102,8 @@ int Main(int argc, char** argv) {
                                    .connections = connections,
                                    .rate = rate - probes,
                                    .warm_up = options.warm_up,
-                                   .measured = options.measured});
+                                   .measured = options.measured,
+                                   .processes = processes});
   }
   Lag lag(io, options);
   Lag::Findings findings;

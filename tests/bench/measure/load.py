@@ -35,14 +35,16 @@ def _run(command, server, seconds):
     return json.loads(done.stdout)
 
 
-def run(server, operation, settings, table=TABLE, seconds=None):
-    """One run of meridian-load; its JSON."""
+def _counted(processes):
+    return [word for name, pid in processes.items() for word in ("--process", f"{name}={pid}")]
+
+
+def run(server, operation, settings, table=TABLE, seconds=None, processes=None):
+    """One run of meridian-load; its JSON. `processes`: whose CPU is counted (default: the server's)."""
     seconds = seconds or settings.seconds
     command = [programs.LOAD, "--server", server.address, "--region", server.region, "--table", table,
                "--operation", operation, "--keys", settings.items, "--connections", CONNECTIONS,
-               "--warm-up", settings.warm_up, "--seconds", seconds]
-    for name, pid in server.processes.items():
-        command += ["--process", f"{name}={pid}"]
+               "--warm-up", settings.warm_up, "--seconds", seconds, *_counted(processes or server.processes)]
     return _run(command, server, settings.warm_up + seconds)
 
 
@@ -66,5 +68,5 @@ def lag(meridian, watched, rate, settings):
     command = [programs.LAG, "--server", meridian.address, "--region", meridian.region,
                "--watched-server", meridian.address_of(watched), "--watched-region", watched,
                "--table", TABLE, "--keys", settings.items, "--rate", rate,
-               "--warm-up", settings.warm_up, "--seconds", seconds]
+               "--warm-up", settings.warm_up, "--seconds", seconds, *_counted(meridian.all_processes)]
     return _run(command, meridian, settings.warm_up + seconds)

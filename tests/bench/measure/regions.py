@@ -6,7 +6,7 @@ more hop, and its CPU, than a network would.
 
 import sys
 
-from measure import load, machine, rounds
+from measure import load, machine
 from measure.servers import TABLE, Meridian
 
 REGIONS = ["us-east-1", "eu-west-1", "ap-south-1"]
@@ -28,6 +28,7 @@ def _lag(meridian, rate, settings):
     print(f"bench: replication delay at {rate} writes/s", file=sys.stderr)
     found = {}
     for watched in REGIONS[1:]:
+        meridian.wait_drained()
         found[watched] = load.lag(meridian, watched, rate, settings)
     return found
 
@@ -44,8 +45,9 @@ def measure(wanted, settings):
             found["lag_idle"] = _lag(meridian, IDLE_RATE, settings)
             found["lag_loaded"] = _lag(meridian, LOADED_RATE, settings)
         if "global" in wanted:
-            runs = {("Meridian, 3 regions", "put"): [load.run(meridian, "put", settings)]}
-            found["global"] = rounds.summarise(runs)
+            meridian.wait_drained()
+            found["global"] = load.run(meridian, "put", settings, processes=meridian.all_processes)
+            meridian.wait_drained()
         if "idle" in wanted:
             found["idle_after_load"] = _idle(meridian, settings)
     return found

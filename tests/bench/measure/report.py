@@ -24,6 +24,20 @@ def _table(rows):
     return "\n".join(text)
 
 
+def _costs(run):
+    """What one write costs each process, in microseconds of CPU."""
+    each = {name: used["us_per_operation"] for name, used in run["cpu"].items()}
+    listed = ", ".join(f"{name} {us:.0f}" for name, us in sorted(each.items()))
+    return f"CPU us for each write: {listed}; together {sum(each.values()):.0f}"
+
+
+def _global(run):
+    latency = run["latency"]
+    return (f"Put in one of 3 regions, closed loop, all of them on this machine: {run['operations_per_second']:.0f} "
+            f"operations/s, p50 {latency['p50_us'] / 1000:.1f} ms, p99 {latency['p99_us'] / 1000:.1f} ms, "
+            f"{run['errors']} errors {run['causes'] or ''}\n  {_costs(run)}")
+
+
 def _delays(title, found):
     lines = [title]
     for region, lag in found.items():
@@ -32,6 +46,8 @@ def _delays(title, found):
         lines.append(f"  to {region}: p50 {delay['p50_us'] / 1000:.1f} ms, p99 {delay['p99_us'] / 1000:.1f} ms, "
                      f"max {delay['max_us'] / 1000:.1f} ms ({delay['count']} writes watched, {lag['unseen']} not seen"
                      f"{others})")
+        if writes:
+            lines.append(f"    {_costs(writes)}")
     return "\n".join(lines)
 
 
@@ -51,7 +67,6 @@ def _goals(goals):
 def text(findings):
     machine, regions, rows = findings["machine"], findings["regions"], findings["rows"]
     parts = [f"{machine['cpu']}, {machine['cores']} cores, load average before: {machine['load_average_before']:.1f}"]
-    rows = rows + regions.get("global", [])
     if rows:
         parts.append(f"Closed loop, {findings['connections']} connections, 1 KB items; medians of "
                      f"{findings['rounds']} rounds.\n" + _table(rows))
@@ -61,6 +76,8 @@ def text(findings):
                        ("lag_loaded", "Replication delay at 2,000 writes/s:")):
         if key in regions:
             parts.append(_delays(title, regions[key]))
+    if "global" in regions:
+        parts.append(_global(regions["global"]))
     for key, title in (("idle", "A region's node, idle, after its start:"),
                        ("idle_after_load", "A region's node, idle, after load:")):
         if key in regions:

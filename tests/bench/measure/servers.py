@@ -15,7 +15,7 @@ import time
 import boto3
 import botocore.config
 import botocore.exceptions
-from cluster import broker, node
+from cluster import broker, links, node
 from cluster.layout import Layout
 from cluster_under_test import ClusterUnderTest, is_active, wait_until
 
@@ -157,11 +157,33 @@ class Meridian:
         region = self.layout.region(self.region)
         return {"server": node.process(region).pid(), "kafka": broker.process(region).pid()}
 
+    @property
+    def all_processes(self):
+        """Every process of every region, and the one that carries the links between them."""
+        named = dict(self.processes, links=links.process(self.layout).pid())
+        for region in self.layout.regions:
+            if region.name != self.region:
+                named[f"server {region.name}"] = node.process(region).pid()
+                named[f"kafka {region.name}"] = broker.process(region).pid()
+        return named
+
+    def wait_drained(self):
+        """Returns when every region has applied what the others wrote."""
+        def is_drained(region):
+            links_of = self.cluster.meridian(region).describe_replication()["Links"]
+            return all(link["State"] == "LIVE" and link["PendingRecords"] == 0 for link in links_of)
+
+        for region in self.cluster.regions:
+            wait_until(lambda region=region: is_drained(region), 120, f"{region} has caught up")
+
     def create_tables(self):
         """One whose writes are synced, and one whose writes are also acknowledged by Kafka."""
         client = self.cluster.client(self.region, read_timeout=30)
         create_table(client, TABLE)
         create_table(client, LOGGED_TABLE, Tags=[{"Key": "meridian:durability", "Value": "log"}])
+        # A region serves before its log is open; such writes are refused until then.
+        wait_until(lambda: client.put_item(TableName=LOGGED_TABLE, Item={"id": {"S": "first"}}), 60,
+                   "Kafka acknowledges writes")
 
     @contextlib.contextmanager
     def running(self):
