@@ -6,6 +6,8 @@
 #include <random>
 #include <utility>
 
+#include "tests/bench/load/sleep.h"
+
 namespace meridian::bench {
 namespace {
 
@@ -14,12 +16,6 @@ namespace {
 constexpr size_t kSlots = 64;
 constexpr std::chrono::seconds kSeenWithin{20};
 constexpr std::chrono::seconds kAnswerWithin{10};
-
-Task<void> SleepUntil(SteadyTime time) {
-  net::steady_timer timer(co_await net::this_coro::executor, time);
-  boost::system::error_code ignored;
-  co_await timer.async_wait(net::redirect_error(net::use_awaitable, ignored));
-}
 
 }  // namespace
 

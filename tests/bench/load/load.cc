@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "tests/bench/load/process_cpu.h"
+#include "tests/bench/load/sleep.h"
 
 namespace meridian::bench {
 namespace {
@@ -13,12 +14,6 @@ namespace {
 constexpr std::chrono::seconds kAnswerWithin{10};
 constexpr std::chrono::milliseconds kPauseAfterError{20};
 constexpr std::chrono::milliseconds kWatchInterval{250};
-
-Task<void> SleepUntil(SteadyTime time) {
-  net::steady_timer timer(co_await net::this_coro::executor, time);
-  boost::system::error_code ignored;
-  co_await timer.async_wait(net::redirect_error(net::use_awaitable, ignored));
-}
 
 }  // namespace
 
