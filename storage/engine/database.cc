@@ -3,11 +3,31 @@
 #include <leveldb/cache.h>
 #include <leveldb/filter_policy.h>
 
+#include <filesystem>
+
 namespace meridian {
 namespace {
 
 leveldb::Slice ToSlice(std::string_view text) { return {text.data(), text.size()}; }
 std::string_view ToView(const leveldb::Slice& slice) { return {slice.data(), slice.size()}; }
+
+// Beside the tables: a manifest and a new log.
+constexpr uint64_t kSpareBytes = 1 << 20;
+// A name that LevelDB neither uses nor clears away.
+constexpr const char* kTrialFile = "/TRIAL";
+
+// Writes a little and syncs it: a disk with room may still refuse.
+leveldb::Status TryWriting(leveldb::Env& env, const std::string& name) {
+  leveldb::WritableFile* opened = nullptr;
+  leveldb::Status status = env.NewWritableFile(name, &opened);
+  if (!status.ok()) return status;
+  const std::unique_ptr<leveldb::WritableFile> file(opened);
+  status = file->Append(std::string(4096, 'x'));
+  if (status.ok()) status = file->Sync();
+  if (status.ok()) status = file->Close();
+  const leveldb::Status removed = env.RemoveFile(name);
+  return status.ok() ? removed : status;
+}
 
 }  // namespace
 
@@ -33,6 +53,23 @@ Result<std::shared_ptr<Database>> Database::Open(const DatabaseOptions& options)
   if (!status.ok()) return ToError(status, "Opening the database at " + options.path);
   database->db_.reset(opened);
   return database;
+}
+
+Status Database::CheckRoom(const DatabaseOptions& options) {
+  // A memtable that fills and one that is being written, each with a log as large.
+  const uint64_t wanted = 2 * options.memtable_bytes + kSpareBytes;
+  if (options.env == nullptr) {
+    std::error_code failed;
+    const auto space = std::filesystem::space(options.path, failed);
+    if (!failed && space.available < wanted) {
+      return Error{Errc::kUnavailable, "Only " + std::to_string(space.available) +
+                                           " bytes are free for " + options.path + ", " +
+                                           std::to_string(wanted) + " are needed"};
+    }
+  }
+  leveldb::Env& env = options.env != nullptr ? *options.env : *leveldb::Env::Default();
+  const leveldb::Status tried = TryWriting(env, options.path + kTrialFile);
+  return tried.ok() ? OkStatus() : Status(ToError(tried, "Trying the disk of " + options.path));
 }
 
 Database::~Database() = default;

@@ -35,6 +35,9 @@ class Database : public std::enable_shared_from_this<Database> {
   // Opens or makes the database at options.path. kCorrupt: damaged, must be refilled. kUnavailable:
   // the disk refuses.
   static Result<std::shared_ptr<Database>> Open(const DatabaseOptions& options);
+  // Whether the disk would take what Open writes: it turns the log of the last time into tables.
+  // kUnavailable, and why, when it wouldn't.
+  static Status CheckRoom(const DatabaseOptions& options);
   ~Database();
 
   // nullopt: no such row. `snapshot` may be nullptr (now).

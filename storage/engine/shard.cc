@@ -4,6 +4,12 @@
 #include "storage/base/log.h"
 
 namespace meridian {
+namespace {
+
+// One failure to reopen in so many is logged.
+constexpr uint64_t kReopenFailuresPerLine = 50;
+
+}  // namespace
 
 Result<std::optional<std::string>> Turn::Get(const std::string& key) const {
   if (const auto at = overlay_.find(key); at != overlay_.end()) return at->second;
@@ -106,7 +112,7 @@ void Shard::Run() {
   std::vector<std::pair<DoneFn, Status>> answers;
   answers.reserve(taken.size());
   size_t next = 0;
-  if (database == nullptr) {
+  if (!writable_) {
     for (; next < taken.size(); ++next) {
       answers.emplace_back(
           std::move(taken[next].done),
@@ -169,15 +175,30 @@ void Shard::Commit(Turn& batch, std::vector<std::pair<DoneFn, Status>>& answers)
       status = Error{Errc::kInternal, "The disk refused the write; its outcome is unknown"};
     }
   }
-  batch.database_.reset();
   Recover();
 }
 
 void Shard::Recover() {
+  writable_ = false;
+  scheduler_.After(options_.reopen_interval, [this] { TryReopen(); });
+}
+
+// Whether the failed database is closed; closes it once the disk would take a new one.
+bool Shard::MayReopen() {
+  DatabasePtr failed;
   {
     const std::lock_guard lock(mutex_);
-    closing_ = database_;
-    database_.reset();
+    failed = std::move(database_);
+  }
+  if (failed != nullptr) closing_ = failed;
+  failed.reset();
+  // A reader's cursor may still hold it, and LevelDB locks its folder.
+  return closing_.expired();
+}
+
+void Shard::ReopenLater(const Error& cause) {
+  if (reopen_failures_++ % kReopenFailuresPerLine == 0) {
+    LogWarn("shard.reopen_failed", {{"path", options_.database.path}, {"error", cause.message}});
   }
   scheduler_.After(options_.reopen_interval, [this] { TryReopen(); });
 }
@@ -187,19 +208,18 @@ void Shard::TryReopen() {
     const std::lock_guard lock(mutex_);
     if (stopped_) return;
   }
-  // A reader's cursor may still hold the failed database, and LevelDB locks its folder.
-  if (!closing_.expired()) {
+  if (const Status room = Database::CheckRoom(options_.database); !room) {
+    return ReopenLater(room.error());
+  }
+  if (!MayReopen()) {
     scheduler_.After(options_.reopen_interval, [this] { TryReopen(); });
     return;
   }
   auto opened = Database::Open(options_.database);
   const Status loaded = opened ? hook_.Load(*opened) : Status(opened.error());
-  if (!loaded) {
-    LogWarn("shard.reopen_failed",
-            {{"path", options_.database.path}, {"error", loaded.error().message}});
-    scheduler_.After(options_.reopen_interval, [this] { TryReopen(); });
-    return;
-  }
+  if (!loaded) return ReopenLater(loaded.error());
+  writable_ = true;
+  reopen_failures_ = 0;
   const std::lock_guard lock(mutex_);
   database_ = *std::move(opened);
   LogInfo("shard.reopened", {{"path", options_.database.path}});

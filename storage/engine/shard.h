@@ -7,7 +7,8 @@
 //
 // After a failed write nothing is accepted until the database was closed, reopened and its counters
 // re-read: LevelDB 1.23 loses acknowledged writes otherwise. Turns that were in the failed batch
-// are answered kInternal (their outcome is unknown), later ones kUnavailable.
+// are answered kInternal (their outcome is unknown), later ones kUnavailable. Reading goes on: the
+// failed database holds all that was acknowledged, and is closed only when the disk takes writes.
 //
 // Threads: Submit and database() from any thread. Turns, hooks and `done` run on the Scheduler
 // given at construction, which this shard should have to itself.
@@ -108,17 +109,22 @@ class Shard {
   void Commit(Turn& batch, std::vector<std::pair<DoneFn, Status>>& answers);
   void Recover();
   void TryReopen();
+  bool MayReopen();
+  void ReopenLater(const Error& cause);
 
   const Options options_;
   Scheduler& scheduler_;
   CommitHook& hook_;
+  // Of the executor alone.
+  bool writable_ = true;             // False from a failed write until the database is open again.
+  std::weak_ptr<Database> closing_;  // The database that failed, until its last reader lets go.
+  uint64_t reopen_failures_ = 0;     // In a row.
 
   mutable std::mutex mutex_;  // Guards what follows.
   std::deque<Waiting> queue_;
   bool scheduled_ = false;
   bool stopped_ = false;
   DatabasePtr database_;
-  std::weak_ptr<Database> closing_;  // The database that failed, until its last reader lets go.
 };
 
 }  // namespace meridian

@@ -34,6 +34,8 @@ enum class Sink : uint8_t {
   kConflicts = 1 << 2,     // The conflicts topic, for operators.
 };
 inline constexpr Sink kAllSinks[] = {Sink::kRegionLog, Sink::kChangeStream, Sink::kConflicts};
+// The sink's place in kAllSinks.
+size_t SinkIndex(Sink sink);
 
 struct Change {
   uint64_t commit = 0;    // Dense from 1 in the partition.
@@ -54,6 +56,9 @@ struct Change {
   bool NeededBy(Sink sink) const { return (sinks & static_cast<uint8_t>(sink)) != 0; }
 };
 using ChangePtr = std::shared_ptr<const Change>;
+
+// About how much memory `change` takes.
+size_t MemoryBytes(const Change& change);
 
 // One change as bytes: a clear header (format, kind, table, slot, key, lengths) and a body, each
 // with a CRC32C, so that a damaged body costs only its key. Byte-level page: docs/formats/kafka.md.

@@ -15,22 +15,6 @@ namespace {
 constexpr int kSealsBetweenCursors = 5;
 constexpr size_t kRowsDroppedPerBatch = 64;
 
-size_t IndexOf(Sink sink) {
-  for (size_t i = 0; i < std::size(kAllSinks); ++i) {
-    if (kAllSinks[i] == sink) return i;
-  }
-  CHECK(false);
-}
-
-size_t ApproximateBytes(const Change& change) {
-  const auto of = [](const std::optional<Payload>& p) { return p ? p->bytes.size() : 0; };
-  size_t bytes = 256 + change.key.size() + of(change.state.value) + of(change.old_image);
-  if (change.conflict)
-    bytes += of(change.conflict->winner.value) + of(change.conflict->loser.value);
-  for (const Register& reg : change.registers) bytes += reg.value.size() + 64;
-  return bytes;
-}
-
 std::string CursorRow(Partition partition, Sink sink) {
   return NamedRow(partition, RowKind::kCursor, std::string(1, static_cast<char>(sink)));
 }
@@ -88,7 +72,7 @@ Status ShardLog::LoadPartition(const DatabasePtr& database, Partition partition,
   for (const Sink sink : kAllSinks) {
     TRY(const auto cursor, database->Get(CursorRow(partition, sink)));
     if (cursor.has_value() && cursor->size() == 8) {
-      log->cursors[IndexOf(sink)] = ReadBigEndian64(*cursor);
+      log->cursors[SinkIndex(sink)] = ReadBigEndian64(*cursor);
     }
   }
   const std::string prefix = RowPrefix(partition, RowKind::kChange);
@@ -212,7 +196,7 @@ void ShardLog::SealPartition(Partition partition, Log& log, bool with_cursors, T
   if (with_cursors && log.cursors_dirty) {
     for (const Sink sink : kAllSinks) {
       std::string value;
-      AppendBigEndian64(log.cursors[IndexOf(sink)], &value);
+      AppendBigEndian64(log.cursors[SinkIndex(sink)], &value);
       batch.Put(CursorRow(partition, sink), std::move(value));
     }
     log.cursors_dirty = false;
@@ -223,7 +207,7 @@ void ShardLog::SealPartition(Partition partition, Log& log, bool with_cursors, T
 bool ShardLog::Releasable(const Log& log, const Row& row) const {
   for (const Sink sink : kAllSinks) {
     const bool needs = (row.sinks & static_cast<uint8_t>(sink)) != 0;
-    if (needs && log.cursors[IndexOf(sink)] < row.last) return false;
+    if (needs && log.cursors[SinkIndex(sink)] < row.last) return false;
   }
   return row.last_sequence <= log.released || log.rows_bytes > options_.retained_bytes_max;
 }
@@ -259,7 +243,7 @@ void ShardLog::Committed() {
       backlog_bytes_ += log.sealed->bytes;
       log.sealed.reset();
       for (Change& change : log.pending) {
-        log.recent_bytes += ApproximateBytes(change);
+        log.recent_bytes += MemoryBytes(change);
         log.recent.push_back(std::make_shared<const Change>(std::move(change)));
       }
       log.pending.clear();
@@ -277,155 +261,6 @@ void ShardLog::Committed() {
 void ShardLog::Failed() {
   // Load rebuilds the rest from what is on disk; the clock keeps what it gave out.
   ceiling_being_written_.reset();
-}
-
-// --- From any thread.
-
-void ShardLog::TrimRecent(Log& log) {
-  const auto done = [&](const Change& change) {
-    for (const Sink sink : kAllSinks) {
-      if (change.NeededBy(sink) && log.cursors[IndexOf(sink)] < change.commit) return false;
-    }
-    return true;
-  };
-  while (!log.recent.empty() &&
-         (log.recent_bytes > options_.recent_bytes_max || done(*log.recent.front()))) {
-    log.recent_bytes -= ApproximateBytes(*log.recent.front());
-    log.recent_from = log.recent.front()->commit;
-    log.recent.pop_front();
-  }
-}
-
-void ShardLog::MarkLogged(Log& log) {
-  const uint64_t cursor = log.cursors[IndexOf(Sink::kRegionLog)];
-  while (log.logged_rows < log.rows.size()) {
-    const Row& row = log.rows[log.logged_rows];
-    const bool needs_log = (row.sinks & static_cast<uint8_t>(Sink::kRegionLog)) != 0;
-    if (needs_log && row.last > cursor) break;
-    backlog_bytes_ -= row.bytes;
-    ++log.logged_rows;
-  }
-}
-
-Result<ChangeSource::Page> ShardLog::Read(Partition partition, Sink sink, uint64_t after,
-                                          size_t bytes_max) {
-  DatabasePtr database;
-  {
-    const std::lock_guard lock(mutex_);
-    const Log& log = LogOf(partition);
-    if (after >= log.recent_from) {
-      ChangeSource::Page page;
-      page.scanned_to = log.committed;
-      size_t bytes = 0;
-      auto at = std::upper_bound(log.recent.begin(), log.recent.end(), after,
-                                 [](uint64_t a, const ChangePtr& c) { return a < c->commit; });
-      for (; at != log.recent.end(); ++at) {
-        if (bytes >= bytes_max) {
-          page.scanned_to = (*at)->commit - 1;
-          break;
-        }
-        if (!(*at)->NeededBy(sink)) continue;
-        bytes += ApproximateBytes(**at);
-        page.changes.push_back(*at);
-      }
-      return page;
-    }
-    database = database_.lock();
-  }
-  if (database == nullptr) return Error{Errc::kUnavailable, "The store is recovering"};
-  return ReadStored(partition, sink, after, bytes_max, database);
-}
-
-Result<ChangeSource::Page> ShardLog::ReadStored(Partition partition, Sink sink, uint64_t after,
-                                                size_t bytes_max, const DatabasePtr& database) {
-  std::string from = NumberedRow(partition, RowKind::kChange, 0);
-  uint64_t committed = 0;
-  {
-    const std::lock_guard lock(mutex_);
-    const Log& log = LogOf(partition);
-    committed = log.committed;
-    // The last row that begins at or before the first wanted commit.
-    for (const Row& row : log.rows) {
-      if (row.first > after + 1) break;
-      from = NumberedRow(partition, RowKind::kChange, row.first);
-    }
-  }
-  ChangeSource::Page page;
-  page.scanned_to = committed;
-  size_t bytes = 0;
-  RowCursor rows(database, from, PrefixEnd(RowPrefix(partition, RowKind::kChange)));
-  for (; rows.Valid(); rows.Next()) {
-    if (bytes >= bytes_max) {
-      page.scanned_to = ReadBigEndian64(rows.key().substr(kRowPrefixBytes)) - 1;
-      break;
-    }
-    std::string_view frames = rows.value();
-    while (!frames.empty()) {
-      TRY(auto decoded, TakeChange(&frames));
-      if (!decoded.change) return decoded.change.error();
-      Change& change = *decoded.change;
-      if (change.commit <= after || change.commit > committed || !change.NeededBy(sink)) continue;
-      bytes += ApproximateBytes(change);
-      page.changes.push_back(std::make_shared<const Change>(std::move(change)));
-    }
-  }
-  TRY(rows.status());
-  return page;
-}
-
-uint64_t ShardLog::Cursor(Partition partition, Sink sink) const {
-  const std::lock_guard lock(mutex_);
-  return LogOf(partition).cursors[IndexOf(sink)];
-}
-
-void ShardLog::Advance(Partition partition, Sink sink, uint64_t commit) {
-  std::vector<UniqueFunction<void()>> reached;
-  {
-    const std::lock_guard lock(mutex_);
-    Log& log = LogOf(partition);
-    uint64_t& cursor = log.cursors[IndexOf(sink)];
-    if (commit <= cursor) return;
-    cursor = commit;
-    log.cursors_dirty = true;
-    TrimRecent(log);
-    if (sink == Sink::kRegionLog) {
-      MarkLogged(log);
-      const auto end = log.waiting.upper_bound(cursor);
-      for (auto at = log.waiting.begin(); at != end; ++at) reached.push_back(std::move(at->second));
-      log.waiting.erase(log.waiting.begin(), end);
-    }
-  }
-  for (auto& done : reached) done();
-}
-
-void ShardLog::Release(Partition partition, uint64_t sequence) {
-  const std::lock_guard lock(mutex_);
-  Log& log = LogOf(partition);
-  if (sequence <= log.released) return;
-  log.released = sequence;
-  log.cursors_dirty = log.cursors_dirty || !log.rows.empty();
-}
-
-uint64_t ShardLog::CommittedSequence(Partition partition) const {
-  const std::lock_guard lock(mutex_);
-  return LogOf(partition).committed_sequence;
-}
-
-size_t ShardLog::BacklogBytes() const {
-  const std::lock_guard lock(mutex_);
-  return backlog_bytes_;
-}
-
-void ShardLog::WhenLogged(Partition partition, uint64_t commit, UniqueFunction<void()> done) {
-  {
-    const std::lock_guard lock(mutex_);
-    Log& log = LogOf(partition);
-    if (log.cursors[IndexOf(Sink::kRegionLog)] < commit) {
-      log.waiting.emplace(commit, std::move(done));
-      return;
-    }
-  }
-  done();
 }
 
 }  // namespace meridian
