@@ -9,9 +9,10 @@ namespace meridian {
 namespace {
 
 // Whether trying again may help. Anything else is in the change, or in the row that it meets.
+// kInternal: the disk refused the batch, whoever's change was in it.
 bool Passing(Errc code) {
   return code == Errc::kUnavailable || code == Errc::kThrottled || code == Errc::kTimeout ||
-         code == Errc::kThroughputExceeded || code == Errc::kCancelled;
+         code == Errc::kThroughputExceeded || code == Errc::kCancelled || code == Errc::kInternal;
 }
 
 MergeFn CountingMerge(std::shared_ptr<std::atomic<uint64_t>> conflicts) {

@@ -64,7 +64,7 @@ Link::~Link() = default;
 
 void Link::Start() {
   const auto note = ports_.store.ReadNote(PauseNote(source_));
-  if (!note) return OnFailed(note.error().code, note.error().message);
+  if (!note) return OnUnread(note.error(), [this] { Start(); });
   paused_ = note->has_value();
   FindHeartbeats();
 }
@@ -141,7 +141,7 @@ bool Link::Accept(const Heartbeat& heartbeat) {
 }
 
 Result<Position> Link::PositionOf(Partition partition) const {
-  const auto positions = ports_.store.Positions(partition);
+  TRY(const auto positions, ports_.store.Positions(partition));
   const auto stored = positions.find(source_);
   if (stored == positions.end()) return Position{.origin = *origin_, .epoch = epoch_};
   if (stored->second.origin != *origin_) {
@@ -156,30 +156,49 @@ Result<Position> Link::PositionOf(Partition partition) const {
   return stored->second;
 }
 
+// A store that recovers from a disk error can be read again in a moment.
+void Link::OnUnread(const Error& error, std::function<void()> again) {
+  if (error.code != Errc::kUnavailable) return OnFailed(error.code, error.message);
+  cause_ = error.message;
+  tether_.After(ports_.options.retry_delay, [this, again = std::move(again)] {
+    if (!failed_) again();
+  });
+}
+
 void Link::Open() {
+  if (opening_) return;
+  opening_ = true;
+  if (const Status opened = TryOpen(); !opened) {
+    intakes_.clear();
+    return OnUnread(opened.error(), [this] {
+      opening_ = false;
+      Open();
+    });
+  }
+  opening_ = false;
+}
+
+Status Link::TryOpen() {
   std::vector<int64_t> offsets;
   for (uint16_t p = 0; p < ports_.partitions; ++p) {
-    auto position = PositionOf(Partition{p});
-    if (!position) return OnFailed(position.error().code, position.error().message);
-    offsets.push_back(position->offset);
-    listener_.OnLinkApplied(*origin_, Partition{p}, position->sequence);
-    intakes_.push_back(std::make_unique<Intake>(Partition{p}, *std::move(position), ports_,
+    TRY(auto position, PositionOf(Partition{p}));
+    offsets.push_back(position.offset);
+    listener_.OnLinkApplied(*origin_, Partition{p}, position.sequence);
+    intakes_.push_back(std::make_unique<Intake>(Partition{p}, std::move(position), ports_,
                                                 static_cast<IntakeOwner&>(*this), conflicts_));
-    if (const Status loaded = intakes_.back()->Load(); !loaded) {
-      return OnFailed(loaded.error().code, loaded.error().message);
-    }
+    TRY(intakes_.back()->Load());
   }
-  auto position = PositionOf(kControlPartition);
-  if (!position) return OnFailed(position.error().code, position.error().message);
-  const int64_t control_offset = position->offset;
-  listener_.OnLinkApplied(*origin_, kControlPartition, position->sequence);
-  catalog_ = std::make_unique<CatalogIntake>(*std::move(position), ports_,
+  TRY(auto position, PositionOf(kControlPartition));
+  const int64_t control_offset = position.offset;
+  listener_.OnLinkApplied(*origin_, kControlPartition, position.sequence);
+  catalog_ = std::make_unique<CatalogIntake>(std::move(position), ports_,
                                              static_cast<IntakeOwner&>(*this));
   log_.resize(ports_.partitions);
   FollowLog(kControlPartition, control_offset);
   for (uint16_t p = 0; p < ports_.partitions; ++p) FollowLog(Partition{p}, offsets[p]);
   LogInfo("replicator.link_open",
           {{"source", source_}, {"origin", origin_->ToString()}, {"epoch", epoch_}});
+  return OkStatus();
 }
 
 void Link::FollowLog(Partition partition, int64_t offset) {
@@ -204,7 +223,10 @@ void Link::FollowLog(Partition partition, int64_t offset) {
 
 void Link::LostTopic(Partition partition, const Error& error) {
   const auto position = PositionOf(partition);
-  if (position && position->offset >= 0) {
+  if (!position) {
+    return OnUnread(position.error(), [this, partition, error] { LostTopic(partition, error); });
+  }
+  if (position->offset >= 0) {
     return OnFailed(Errc::kNotFound, "The log no longer has what follows offset " +
                                          std::to_string(position->offset) + " (" + error.message +
                                          "); this region must be filled again from that one");

@@ -91,6 +91,9 @@ class Link final : private IntakeOwner {
   // The stored position to go on from; an error if it doesn't fit what the heartbeat names.
   Result<Position> PositionOf(Partition partition) const;
   void Open();
+  Status TryOpen();
+  // The store couldn't be read: calls `again` later if that may help.
+  void OnUnread(const Error& error, std::function<void()> again);
   void FollowLog(Partition partition, int64_t offset);
   void TakeBatch(Partition expected, BusRecord record);
   void LostTopic(Partition partition, const Error& error);
@@ -105,6 +108,7 @@ class Link final : private IntakeOwner {
 
   std::optional<Origin> origin_;  // Once heard.
   uint64_t epoch_ = 0;
+  bool opening_ = false;  // Also while it waits to try again.
   bool failed_ = false;
   bool paused_ = false;
   bool away_ = false;  // Its Kafka can't be reached.

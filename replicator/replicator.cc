@@ -185,7 +185,12 @@ void Replicator::StartBackfill(const TablePtr& table) {
       } else {
         // Not open yet: nothing was judged since the start.
         const auto positions = ports_.store.Positions(Partition{p});
-        if (const auto stored = positions.find(name); stored != positions.end()) {
+        if (!positions) {
+          // The store recovers from a disk error: the next tick tries again.
+          seen_catalog_ = nullptr;
+          return;
+        }
+        if (const auto stored = positions->find(name); stored != positions->end()) {
           sequence = stored->second.sequence;
           required[p][stored->second.origin] = sequence;
         }

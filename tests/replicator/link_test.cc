@@ -119,7 +119,7 @@ TEST_F(LinkTest, AppliesWhatIsLoggedAndGoesOnBehindItAfterARestart) {
 
   EXPECT_EQ(Read("k"), "2");
   EXPECT_EQ(applied_, 2u);
-  EXPECT_EQ(here_.replica->Positions(PartitionOf("k")).at("src").offset, 1);
+  EXPECT_EQ(here_.replica->Positions(PartitionOf("k"))->at("src").offset, 1);
 }
 
 TEST_F(LinkTest, DropsARunThatARecoveringProducerRepeated) {
@@ -216,7 +216,7 @@ TEST_F(LinkTest, ChangesOfTablesThatAreNotHereAreSkippedAndThePositionMoves) {
   Log({foreign});
 
   EXPECT_EQ(Read("k"), "-");
-  EXPECT_EQ(here_.replica->Positions(PartitionOf("k")).at("src").sequence, 1u);
+  EXPECT_EQ(here_.replica->Positions(PartitionOf("k"))->at("src").sequence, 1u);
 }
 
 }  // namespace
