@@ -156,6 +156,20 @@ TEST_F(ShardTest, AfterAFullDiskNothingIsAcceptedUntilReopenedAndNothingAcknowle
   EXPECT_EQ(hook_.failures, 1);
 }
 
+TEST_F(ShardTest, ReadingGoesOnWhileTheDiskIsFull) {
+  ASSERT_TRUE(Put("before", "1"));
+  disk_.SetFreeBytes(100);
+  ASSERT_FALSE(Put("lost", std::string(1000, 'x')));
+
+  scheduler_.Advance(std::chrono::minutes(1));
+
+  ASSERT_NE(shard_->database(), nullptr);
+  EXPECT_EQ(Stored("before"), "1");
+  EXPECT_EQ(Stored("lost"), std::nullopt);
+  EXPECT_FALSE(Put("refused", "1"));
+  EXPECT_EQ(hook_.loads, 1);
+}
+
 TEST_F(ShardTest, AReaderOfTheFailedDatabaseDelaysReopeningButBreaksNothing) {
   ASSERT_TRUE(Put("a", "1"));
   auto reader = std::make_unique<RowCursor>(shard_->database(), "a", "b");
