@@ -2,8 +2,8 @@
 //
 // Every reading is greater than every earlier one, also over restarts and backward steps of the
 // wall clock: readings stay at or under a ceiling that the shard persists ahead, and after a
-// restart they begin above it. Received versions raise the time of the next version of their item, never
-// the clock, so one region's wrong clock does not infect another's.
+// restart they begin above it. Received versions raise the time of the next version of their
+// item, never the clock, so one region's wrong clock does not infect another's.
 //
 // Threads: confined to the shard's executor.
 // Source: Kulkarni et al., Logical Physical Clocks (2014).
