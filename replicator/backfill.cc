@@ -11,7 +11,9 @@ namespace meridian {
 Backfill::Backfill(TablePtr table, std::vector<std::map<Origin, uint64_t>> required, Ports ports,
                    UniqueFunction<void()> done)
     : table_(std::move(table)),
-      note_("replicator/backfill/" + table_->id.ToString()),
+      // With the number: a replica that was dropped and added again begins again.
+      note_("replicator/backfill/" + table_->id.ToString() + "/" +
+            std::to_string(static_cast<uint32_t>(table_->number))),
       required_(std::move(required)),
       ports_(ports),
       done_(std::move(done)),
@@ -166,7 +168,11 @@ void Backfill::Activate() {
       return tether_.After(ports_.options.retry_delay, [this] { Activate(); });
     }
     LogInfo("replicator.backfill_done", {{"table", table_->name}});
-    ports_.store.WriteNote(note_, std::nullopt, tether_.Bring<Status>([this](Status) { done_(); }));
+    ports_.store.WriteNote(note_, std::nullopt, tether_.Bring<Status>([this](Status) {
+      // Out of this first, as it may destroy this.
+      auto done = std::move(done_);
+      done();
+    }));
   }));
 }
 

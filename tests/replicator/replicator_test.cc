@@ -304,6 +304,34 @@ TEST(ReplicatorBackfillTest, ABackfillTurnsToAnotherRegionWhenItsSourceIsGone) {
   });
 }
 
+TEST(ReplicatorBackfillTest, AReplicaDroppedWhileItIsFilledAndAddedAgainIsFilledFromTheBeginning) {
+  ReplicatorWorld world({"a", "c"}, SmallChunks());
+  world.MakeTable("a", "f", {});
+  for (int i = 0; i < 300; ++i) ASSERT_TRUE(world.Put("a", "f", "k" + std::to_string(i), "v"));
+  const TableId id = world.store("a").catalog->Find("f")->id;
+  world.answer_delay = milliseconds(20);
+  world.AddReplica("a", "f", "c");
+  const auto percent = [&] { return world.at("c").replicator->DescribeTable(id).backfill_percent; };
+  for (int i = 0; i < 1000 && (percent() < 40 || percent() == 100); ++i) {
+    world.Run(milliseconds(10));
+  }
+  ASSERT_EQ(world.StatusOf("c", "f", "c"), ReplicaStatus::kCreating);
+
+  world.store("c").catalog->Update(
+      [id](const CatalogView&) -> Result<std::vector<RegisterWrite>> {
+        return std::vector<RegisterWrite>{{id, Replica{ReplicaStatus::kDeleted, "", ""}, "c"}};
+      },
+      [](Status) {});
+  world.Run(milliseconds(2000));
+  world.AddReplica("a", "f", "c");
+  world.Run(milliseconds(8000));
+
+  EXPECT_EQ(world.StatusOf("c", "f", "c"), ReplicaStatus::kActive);
+  for (int i = 0; i < 300; ++i) {
+    EXPECT_EQ(world.Read("c", "f", "k" + std::to_string(i)), "v") << i;
+  }
+}
+
 TEST(ReplicatorBackfillTest, DeletesThatOvertakeAnOldSnapshotAreKeptUntilItIsMerged) {
   ReplicatorWorld world({"a", "b", "c"}, SmallChunks());
   world.MakeTable("a", "f", {"b"});
