@@ -182,11 +182,13 @@ Status Link::TryOpen() {
   std::vector<int64_t> offsets;
   for (uint16_t p = 0; p < ports_.partitions; ++p) {
     TRY(auto position, PositionOf(Partition{p}));
+    const uint64_t applied = position.sequence;
     offsets.push_back(position.offset);
-    listener_.OnLinkApplied(*origin_, Partition{p}, position.sequence);
     intakes_.push_back(std::make_unique<Intake>(Partition{p}, std::move(position), ports_,
                                                 static_cast<IntakeOwner&>(*this), conflicts_));
+    // What is parked first: nothing from it on may be acknowledged.
     TRY(intakes_.back()->Load());
+    listener_.OnLinkApplied(*origin_, Partition{p}, applied);
   }
   TRY(auto position, PositionOf(kControlPartition));
   const int64_t control_offset = position.offset;
