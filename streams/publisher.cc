@@ -117,8 +117,11 @@ class Publisher::State : public std::enable_shared_from_this<Publisher::State> {
     state_ = PublisherState::kRunning;
     SetAvailable(true);
     if (!catalog_written_) WriteCatalog((*result)[kControlPartition]);
+    // Sequences say what the region log holds, and nothing of the other sinks' topics.
+    const LogProgress none;
     for (const auto& follower : followers_) {
-      if (state_ == PublisherState::kRunning) follower->Begin(*result);
+      const bool is_log = follower == followers_.front();
+      if (state_ == PublisherState::kRunning) follower->Begin(is_log ? *result : none);
     }
   }
 

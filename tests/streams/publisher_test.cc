@@ -111,6 +111,25 @@ TEST(PublisherTest, PublishesConflictsToTheirTopic) {
   EXPECT_EQ(world.source.Cursor(kP0, Sink::kConflicts), 1u);
 }
 
+TEST(PublisherTest, PublishesAConflictAgainThatOnlyTheRegionLogIsKnownToHave) {
+  PublisherWorld world;
+  world.StartNode();
+  world.Run(1);
+  const auto both = static_cast<uint8_t>(Sink::kRegionLog) | static_cast<uint8_t>(Sink::kConflicts);
+  world.source.Commit(kP0, static_cast<uint8_t>(both));
+  world.Run(1);
+  const std::string topic = ConflictsTopic(kTestOrigin.region);
+  ASSERT_EQ(world.cluster.End(topic, 0), 1);
+
+  // As if the process had died before Kafka took the message.
+  world.source.RestartAt(kP0, Sink::kConflicts, 0);
+  world.StartNode();
+  world.Run(1);
+
+  EXPECT_EQ(world.cluster.End(topic, 0), 2);
+  EXPECT_EQ(world.source.Cursor(kP0, Sink::kConflicts), 1u);
+}
+
 TEST(PublisherTest, WritesTheCatalogAtEveryStart) {
   PublisherWorld world;
   world.registers = {{.name = "definition", .origin = kTestOrigin, .value = "x"}};
