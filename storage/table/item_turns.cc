@@ -138,8 +138,10 @@ Result<Committed> WriteItem(ItemTurn& at, const Table& table, const ItemKey& key
   if (decision.outcome == Decision::Outcome::kNothing) return Committed{};
   CHECK(decision.value.has_value() == (decision.outcome == Decision::Outcome::kPut));
 
-  // On a regional table nobody else can have written the key: absence needs no tombstone.
-  const bool erase = decision.outcome == Decision::Outcome::kDelete && !table.global();
+  // On a table that was always regional nobody else can have written the key: absence needs no
+  // tombstone. Of a replica that has left, writes may still be on their way.
+  const bool erase =
+      decision.outcome == Decision::Outcome::kDelete && !table.global() && !table.was_global;
   if (erase && !stored.has_value()) return Committed{};
 
   ItemState next{.kind = decision.value.has_value() ? StateKind::kPut : StateKind::kDelete,
