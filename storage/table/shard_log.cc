@@ -42,6 +42,15 @@ const ShardLog::Log& ShardLog::LogOf(Partition partition) const {
 
 Status ShardLog::Load(const DatabasePtr& database) {
   TRY(sizes_.Load(database));
+  TRY(LoadLogs(database));
+  // A batch whose outcome was unknown may be there after all.
+  if (listener_) {
+    for (const Partition partition : options_.partitions) listener_(partition);
+  }
+  return OkStatus();
+}
+
+Status ShardLog::LoadLogs(const DatabasePtr& database) {
   const std::lock_guard lock(mutex_);
   database_ = database;
   backlog_bytes_ = 0;
@@ -59,9 +68,12 @@ Status ShardLog::Load(const DatabasePtr& database) {
 Status ShardLog::LoadPartition(const DatabasePtr& database, Partition partition, Log* log) {
   auto waiting = std::move(log->waiting);
   const uint64_t released = log->released;
+  // What sinks have delivered stays delivered, though no batch could say so.
+  const auto cursors = log->cursors;
   *log = Log{};
   log->waiting = std::move(waiting);
   log->released = released;
+  log->cursors = cursors;
   TRY(const auto counters, database->Get(RowPrefix(partition, RowKind::kCounters)));
   if (counters.has_value()) {
     TRY(const auto decoded, DecodeCounters(*counters));
@@ -71,9 +83,11 @@ Status ShardLog::LoadPartition(const DatabasePtr& database, Partition partition,
   log->recent_from = log->commit;
   for (const Sink sink : kAllSinks) {
     TRY(const auto cursor, database->Get(CursorRow(partition, sink)));
-    if (cursor.has_value() && cursor->size() == 8) {
-      log->cursors[SinkIndex(sink)] = ReadBigEndian64(*cursor);
-    }
+    const uint64_t stored =
+        cursor.has_value() && cursor->size() == 8 ? ReadBigEndian64(*cursor) : 0;
+    uint64_t& stands = log->cursors[SinkIndex(sink)];
+    if (stands > stored) log->cursors_dirty = true;
+    stands = std::max(stands, stored);
   }
   const std::string prefix = RowPrefix(partition, RowKind::kChange);
   RowCursor rows(database, prefix, PrefixEnd(prefix));

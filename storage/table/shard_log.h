@@ -110,6 +110,7 @@ class ShardLog final : public CommitHook {
   Log& LogOf(Partition partition);
   const Log& LogOf(Partition partition) const;
   Log& Touch(Partition partition);
+  Status LoadLogs(const DatabasePtr& database);
   Status LoadPartition(const DatabasePtr& database, Partition partition, Log* log);
   void SealPartition(Partition partition, Log& log, bool with_cursors, Turn& batch);
   void DropReleasedRows(Partition partition, Log& log, Turn& batch);

@@ -101,6 +101,29 @@ TEST(ItemStoreTest, DeletingInARegionalTableLeavesNoTombstone) {
   EXPECT_FALSE(state->has_value());
 }
 
+TEST(ItemStoreTest, DeletingInATableThatWasGlobalLeavesATombstone) {
+  RegionInMemory region("us-east-1");
+  const TablePtr global = region.MakeTable("t", {"eu-west-1"});
+  ASSERT_TRUE(region.Put(global, "k", "1"));
+  region.catalog->Update(
+      [&](const CatalogView&) -> Result<std::vector<RegisterWrite>> {
+        return std::vector<RegisterWrite>{
+            {global->id, Replica{ReplicaStatus::kDeleted, "", ""}, "eu-west-1"}};
+      },
+      [](Status) {});
+  region.Run();
+  const TablePtr table = region.catalog->Find("t");
+  ASSERT_FALSE(table->global());
+
+  // What the other region wrote before it left may still come.
+  ASSERT_TRUE(region.Delete(table, "k"));
+
+  const auto state = region.items->GetState(*table, RegionInMemory::KeyOf("k"));
+  ASSERT_TRUE(state);
+  ASSERT_TRUE(state->has_value());
+  EXPECT_FALSE((*state)->state.live());
+}
+
 TEST(ItemStoreTest, AReplicaThatIsBeingFilledTakesNoWritesOfItsOwn) {
   RegionInMemory region("us-east-1");
   const TablePtr table = region.MakeTable("t", {"eu-west-1"});
@@ -168,6 +191,28 @@ TEST(ItemStoreTest, WritesOfLogDurabilityAreAnsweredWhenTheLogHasThem) {
   const auto refused = region.Put(logged, "k", "2");
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Errc::kUnavailable);
+}
+
+TEST(ItemStoreTest, WhatASinkDeliveredStaysDeliveredWhenTheDiskFails) {
+  RegionInMemory region("us-east-1");
+  std::map<Partition, int> rung;
+  region.changes->SetListener([&](Partition partition) { ++rung[partition]; });
+  const TablePtr table = region.MakeTable("g", {"eu-west-1"});
+  ASSERT_TRUE(region.Put(table, "k", "1"));
+  const Partition partition = region.region->map().OfSlot(RegionInMemory::KeyOf("k").slot);
+  const uint64_t commit = LogOf(region, "k")[0]->commit;
+  region.changes->Advance(partition, Sink::kRegionLog, commit);
+
+  region.disk.SetFreeBytes(0);
+  EXPECT_FALSE(region.Put(table, "k", "2"));
+  region.disk.SetFreeBytes(-1);
+  rung.clear();
+  region.scheduler.Advance(std::chrono::seconds(2));
+
+  EXPECT_EQ(region.changes->Cursor(partition, Sink::kRegionLog), commit);
+  // The batch that failed may be on the disk after all.
+  EXPECT_GT(rung[partition], 0);
+  EXPECT_TRUE(region.Put(table, "k", "3"));
 }
 
 TEST(ItemStoreTest, ABacklogOverItsBoundThrottlesUntilKafkaTakesIt) {
