@@ -45,6 +45,7 @@ void ItemStore::Update(TablePtr table, ItemKey key, Decide decide,
     ItemKey key;
     Decide decide;
     Committed committed;
+    bool await_log = false;
   };
   const Partition partition = region_.map().OfSlot(key.slot);
   if (Status admitted = CheckAdmission(*table, partition); !admitted) {
@@ -52,7 +53,6 @@ void ItemStore::Update(TablePtr table, ItemKey key, Decide decide,
     return;
   }
   auto call = std::make_shared<Call>(std::move(key), std::move(decide));
-  const Durability durability = table->durability;
   region_.shard(partition).Submit(
       [this, partition, table = std::move(table), call](Turn& turn) -> Status {
         // The table as it is now: since the request was read it may have gained a replica.
@@ -73,11 +73,12 @@ void ItemStore::Update(TablePtr table, ItemKey key, Decide decide,
                     .catalog_sequence = catalog.sequence,
                     .now_millis = region_.wall().NowMillis()};
         TRY(call->committed, WriteItem(at, *current, call->key, call->decide));
+        call->await_log = current->durability == Durability::kLog && call->committed.commit != 0;
         return OkStatus();
       },
-      [this, partition, durability, call, done = std::move(done)](Status status) mutable {
+      [this, partition, call, done = std::move(done)](Status status) mutable {
         if (!status) return done(std::move(status).error());
-        if (durability == Durability::kLog && call->committed.commit != 0) {
+        if (call->await_log) {
           return AwaitLog(partition, std::move(call->committed), std::move(done));
         }
         done(std::move(call->committed));
