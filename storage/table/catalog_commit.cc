@@ -22,14 +22,12 @@ void CatalogCommit::Committed() {
   const bool changed = registers_.View() != view();
   if (changed) Publish();
   log_.Committed();
-  if (changed) {
-    Publish();
-    if (listener_) listener_();
-  }
+  if (changed && listener_) listener_();
 }
 
 void CatalogCommit::Publish() {
-  Published next{.view = registers_.View(), .sequence = log_.CommittedSequence(kControlPartition)};
+  // Emitted and on disk: other shards' writes must not say less than the view they were judged by.
+  Published next{.view = registers_.View(), .sequence = log_.EmittedSequence(kControlPartition)};
   const std::lock_guard lock(mutex_);
   published_ = std::move(next);
 }
