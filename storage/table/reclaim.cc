@@ -26,8 +26,10 @@ struct Reclaimer::Work {
 Reclaimer::Reclaimer(Region& region, CatalogReader& catalog) : region_(region), catalog_(catalog) {}
 
 Status Reclaimer::Start() {
+  const DatabasePtr database = region_.shard(kControlPartition).database();
+  if (database == nullptr) return Error{Errc::kUnavailable, "The store is recovering"};
   const std::string prefix = NamedRow(kControlPartition, RowKind::kNote, kNotePrefix);
-  RowCursor rows(region_.shard(kControlPartition).database(), prefix, PrefixEnd(prefix));
+  RowCursor rows(database, prefix, PrefixEnd(prefix));
   for (; rows.Valid(); rows.Next()) {
     if (rows.key().size() != prefix.size() + 4) continue;
     Reclaim(TableNumber{ReadBigEndian32(rows.key().substr(prefix.size()))});
