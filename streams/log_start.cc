@@ -84,8 +84,9 @@ Result<std::map<Partition, StoredLog>> ReadStoredLog(ChangeSource& source) {
   for (const Partition partition : source.Partitions()) {
     StoredLog& log = stored[partition];
     const uint64_t cursor = source.Cursor(partition, Sink::kRegionLog);
-    TRY(const auto page, source.Read(partition, Sink::kRegionLog, cursor, kFirstChangeBytes));
+    // Before the page: what is committed in between must not pass for published.
     log.last = source.LastSequence(partition);
+    TRY(const auto page, source.Read(partition, Sink::kRegionLog, cursor, kFirstChangeBytes));
     log.published = page.changes.empty() ? log.last : page.changes.front()->sequence - 1;
   }
   return stored;
