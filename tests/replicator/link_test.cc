@@ -219,5 +219,32 @@ TEST_F(LinkTest, ChangesOfTablesThatAreNotHereAreSkippedAndThePositionMoves) {
   EXPECT_EQ(here_.replica->Positions(PartitionOf("k"))->at("src").sequence, 1u);
 }
 
+TEST_F(LinkTest, ADiskThatFillsUpForAWhileStopsNothingAndParksNothing) {
+  here_.disk.SetFreeBytes(10);
+  Log({PutOf("k", 1, "1")});
+  here_.disk.SetFreeBytes(-1);
+  Run();
+
+  EXPECT_EQ(link_->status().state, LinkState::kCatchup);
+  EXPECT_EQ(link_->status().parked, 0u);
+  EXPECT_EQ(Read("k"), "1");
+}
+
+TEST_F(LinkTest, ALinkThatStartsWhileTheStoreRecoversGoesOnFromWhereItWas) {
+  Log({PutOf("k", 1, "1")});
+  // Every shard fails, and is closed for a moment.
+  here_.disk.SetFreeBytes(10);
+  for (int i = 0; i < 10; ++i) EXPECT_FALSE(here_.Put(table_, "x" + std::to_string(i), "1"));
+  here_.disk.SetFreeBytes(-1);
+
+  StartLink();
+  Run();
+  Log({PutOf("k", 2, "2")});
+
+  EXPECT_EQ(link_->status().state, LinkState::kCatchup);
+  EXPECT_EQ(link_->status().applied, 1u);
+  EXPECT_EQ(Read("k"), "2");
+}
+
 }  // namespace
 }  // namespace meridian

@@ -145,6 +145,20 @@ TEST_F(ReplicatedStoreTest, TombstonesGoOnlyWhenTheHorizonCoversThem) {
   EXPECT_FALSE(state->has_value());
 }
 
+TEST_F(ReplicatedStoreTest, WhatWasPurgedWasSeenAlsoByWritesAfterARestart) {
+  const auto deleted = region_.Delete(table_, "k");
+  ASSERT_TRUE(deleted);
+  region_.replica->SetHorizon(PartitionOfK(), deleted->version.time);
+  region_.replica->PurgeTombstones(PartitionOfK(), 100, [](Result<size_t>) {});
+  region_.Run();
+
+  region_.Crash();
+  const auto written = region_.Put(region_.catalog->Find(table_->name), "k", "1");
+
+  ASSERT_TRUE(written);
+  EXPECT_EQ(Classify(written->version, deleted->version), Causality::kAfter);
+}
+
 TEST_F(ReplicatedStoreTest, AWriteOverATombstoneKeepsItFromBeingPurged) {
   const auto deleted = region_.Delete(table_, "k");
   ASSERT_TRUE(deleted);
