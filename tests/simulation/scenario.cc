@@ -142,8 +142,9 @@ class Scenario {
     std::vector<Partition> partitions = from.changes().Partitions();
     return std::ranges::any_of(partitions, [&](Partition p) {
       const auto positions = world_.at(target).replica().Positions(p);
-      const auto found = positions.find(from.name);
-      const uint64_t applied = found == positions.end() ? 0 : found->second.sequence;
+      if (!positions) return true;
+      const auto found = positions->find(from.name);
+      const uint64_t applied = found == positions->end() ? 0 : found->second.sequence;
       return applied < from.changes().LastSequence(p);
     });
   }

@@ -59,7 +59,7 @@ class TamperingStore final : public ReplicaStore {
     store_.ApplyRegisters(std::move(registers), std::move(options), std::move(done));
   }
   std::vector<Register> AllRegisters() const override { return store_.AllRegisters(); }
-  std::map<std::string, Position> Positions(Partition partition) const override {
+  Result<std::map<std::string, Position>> Positions(Partition partition) const override {
     return store_.Positions(partition);
   }
   void ReadWatermark(UniqueFunction<void(Result<Watermark>)> done) override {

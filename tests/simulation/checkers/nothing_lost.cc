@@ -59,8 +59,9 @@ class ItemCheck {
   }
   // As long as one region had the table alone its deletes left nothing to be a base.
   bool ReplacedWhileAlone(const VersionId& id, const KnownVersion& known) const {
-    return Alone() && !known.logged && std::ranges::any_of(item_.versions, [&](const auto& other) {
-             return other.first.origin == id.origin && other.first.time > id.time;
+    return Alone() && std::ranges::any_of(item_.versions, [&](const auto& other) {
+             return other.first.origin == id.origin && other.first.time > id.time &&
+                    (!known.logged || (known.is_delete && !other.second.version.base));
            });
   }
   bool MayBeDeletedUnseen() const {
