@@ -38,7 +38,7 @@ class Lag {
     net::ip::tcp::endpoint watched;
     RequestMaker::Options writes;
     RequestMaker::Options reads;
-    double probes_per_second = 100;
+    double probes_per_second = 50;
     std::chrono::microseconds poll_interval{500};
     std::chrono::milliseconds warm_up{2'000};
     std::chrono::milliseconds measured{20'000};

@@ -53,7 +53,7 @@ int Main(int argc, char** argv) {
   ServerOptions watched;
   ItemShape shape;
   double rate = 2000;
-  double probes = 100;
+  double probes = 50;
   double warm_up = 2;
   double seconds = 20;
   uint32_t connections = 64;

@@ -8,6 +8,7 @@ from measure.errors import BenchError
 from measure.servers import TABLE, environment
 
 CONNECTIONS = 64
+LOADED_RATE = 2_000  # Writes a second; a slower run lasts longer, for enough samples.
 
 
 class Settings:
@@ -64,7 +65,7 @@ def heat(server, settings):
 
 def lag(meridian, watched, rate, settings):
     """One run of meridian-lag from Meridian's first region to `watched`; its JSON."""
-    seconds = settings.lag_seconds if rate > 100 else settings.lag_seconds * 2
+    seconds = settings.lag_seconds if rate >= LOADED_RATE else settings.lag_seconds * 2
     command = [programs.LAG, "--server", meridian.address, "--region", meridian.region,
                "--watched-server", meridian.address_of(watched), "--watched-region", watched,
                "--table", TABLE, "--keys", settings.items, "--rate", rate,

@@ -10,7 +10,6 @@ from measure import load, machine
 from measure.servers import TABLE, Meridian
 
 REGIONS = ["us-east-1", "eu-west-1", "ap-south-1"]
-LOADED_RATE = 2_000
 IDLE_RATE = 10
 
 
@@ -43,7 +42,7 @@ def measure(wanted, settings):
         load.fill(meridian, settings)
         if "lag" in wanted:
             found["lag_idle"] = _lag(meridian, IDLE_RATE, settings)
-            found["lag_loaded"] = _lag(meridian, LOADED_RATE, settings)
+            found["lag_loaded"] = _lag(meridian, load.LOADED_RATE, settings)
         if "global" in wanted:
             meridian.wait_drained()
             found["global"] = load.run(meridian, "put", settings, processes=meridian.all_processes)

@@ -42,7 +42,11 @@ def _delays(title, found):
     lines = [title]
     for region, lag in found.items():
         delay, writes = lag["since_acknowledged"], lag["writes"]
-        others = f"; other writes {writes['operations_per_second']:.0f}/s, {writes['errors']} errors" if writes else ""
+        others = ""
+        if writes:
+            latency = writes["latency"]
+            others = (f"; other writes {writes['operations_per_second']:.0f}/s, acknowledged p50 "
+                      f"{latency['p50_us'] / 1000:.1f} ms, p99 {latency['p99_us'] / 1000:.1f} ms, {writes['errors']} errors")
         lines.append(f"  to {region}: p50 {delay['p50_us'] / 1000:.1f} ms, p99 {delay['p99_us'] / 1000:.1f} ms, "
                      f"max {delay['max_us'] / 1000:.1f} ms ({delay['count']} writes watched, {lag['unseen']} not seen"
                      f"{others})")
