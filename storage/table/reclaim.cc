@@ -1,5 +1,7 @@
 #include "storage/table/reclaim.h"
 
+#include <algorithm>
+
 #include "storage/base/log.h"
 #include "storage/engine/keyspace.h"
 
@@ -21,6 +23,7 @@ std::string NoteRow(TableNumber table) {
 struct Reclaimer::Work {
   TableNumber table;
   std::vector<Partition> partitions;  // Still to do; the last is under way.
+  std::string done_to;                // Of that one: rows up to here are gone.
 };
 
 Reclaimer::Reclaimer(Region& region, CatalogReader& catalog) : region_(region), catalog_(catalog) {}
@@ -98,22 +101,29 @@ void Reclaimer::ReclaimChunk(std::shared_ptr<Work> work) {
   }
   const Partition partition = work->partitions.back();
   auto deleted = std::make_shared<size_t>(0);
+  auto last = std::make_shared<std::string>();
   region_.shard(partition).Submit(
-      [this, work, partition, deleted](Turn& turn) -> Status {
+      [this, work, partition, deleted, last](Turn& turn) -> Status {
         for (const RowKind kind : kTableKinds) {
           const std::string prefix =
               TablePrefix(partition, kind, static_cast<uint32_t>(work->table));
-          RowCursor rows(turn.database(), prefix, PrefixEnd(prefix));
+          // Not from the prefix: what was deleted there has to be stepped over until a compaction.
+          RowCursor rows(turn.database(), std::max(prefix, work->done_to), PrefixEnd(prefix));
           for (; rows.Valid() && *deleted < kRowsPerTurn; rows.Next(), ++*deleted) {
-            turn.Delete(std::string(rows.key()));
+            *last = rows.key();
+            turn.Delete(*last);
           }
           TRY(rows.status());
         }
         if (*deleted < kRowsPerTurn) region_.log(partition).sizes().Forget(partition, work->table);
         return OkStatus();
       },
-      [this, work, partition, deleted](Status status) {
-        if (status && *deleted < kRowsPerTurn) work->partitions.pop_back();
+      [this, work, partition, deleted, last](Status status) {
+        if (status) work->done_to = *last;
+        if (status && *deleted < kRowsPerTurn) {
+          work->partitions.pop_back();
+          work->done_to.clear();
+        }
         if (status || status.error().code == Errc::kThrottled) return ReclaimChunk(work);
         if (status.error().code == Errc::kCancelled) return;
         // The disk refuses for now; the note keeps the rest.

@@ -70,9 +70,11 @@ Result<ChangeSource::Page> ShardLog::ReadStored(Partition partition, Sink sink, 
     const Log& log = LogOf(partition);
     committed = log.committed;
     // The last row that begins at or before the first wanted commit.
-    for (const Row& row : log.rows) {
-      if (row.first > after + 1) break;
-      from = NumberedRow(partition, RowKind::kChange, row.first);
+    const auto behind =
+        std::upper_bound(log.rows.begin(), log.rows.end(), after + 1,
+                         [](uint64_t commit, const Row& row) { return commit < row.first; });
+    if (behind != log.rows.begin()) {
+      from = NumberedRow(partition, RowKind::kChange, std::prev(behind)->first);
     }
   }
   ChangeSource::Page page;
