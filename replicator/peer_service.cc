@@ -60,7 +60,9 @@ void PeerService::Handle(const std::string& method, const std::string& request, 
 void PeerService::Sweep() {
   const auto now = ports_.clock.Now();
   std::erase_if(sessions_, [&](const auto& session) {
-    return now - session.second.used > ports_.options.snapshot_idle;
+    if (now - session.second.used > ports_.options.snapshot_idle) return true;
+    // A store that recovers waits for the last reader of its failed database.
+    return !ports_.store.Positions(std::get<Partition>(session.first)).has_value();
   });
 }
 
