@@ -14,6 +14,8 @@ Status CatalogCommit::Load(const DatabasePtr& database) {
   TRY(log_.Load(database));
   TRY(registers_.Load(database));
   Publish();
+  // Opened again: a change whose outcome was unknown may be there, and what followed one failed.
+  if (listener_) listener_();
   return OkStatus();
 }
 
