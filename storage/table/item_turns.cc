@@ -139,9 +139,10 @@ Result<Committed> WriteItem(ItemTurn& at, const Table& table, const ItemKey& key
   CHECK(decision.value.has_value() == (decision.outcome == Decision::Outcome::kPut));
 
   // On a table that was always regional nobody else can have written the key: absence needs no
-  // tombstone. Of a replica that has left, writes may still be on their way.
+  // tombstone. Of a replica that has left, writes may still be on their way. And what is in the log
+  // must be in the store: a replica that joins later may still read it there, and would keep it.
   const bool erase =
-      decision.outcome == Decision::Outcome::kDelete && !table.global() && !table.was_global;
+      decision.outcome == Decision::Outcome::kDelete && !InRegionLog(table) && !table.was_global;
   if (erase && !stored.has_value()) return Committed{};
 
   ItemState next{.kind = decision.value.has_value() ? StateKind::kPut : StateKind::kDelete,

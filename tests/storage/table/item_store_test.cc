@@ -159,6 +159,26 @@ TEST(ItemStoreTest, AWriteThatWasReadBeforeTheTableGainedAReplicaIsLogged) {
   EXPECT_EQ(LogOf(region, "k").size(), 1u);
 }
 
+TEST(ItemStoreTest, ADeleteThatIsInTheLogIsInTheStoreToo) {
+  RegionInMemory region("us-east-1");
+  const TablePtr table = region.MakeTable("t");
+  ASSERT_TRUE(region.Put(table, "k", "1"));
+  region.catalog->Update(
+      [&](const CatalogView&) -> Result<std::vector<RegisterWrite>> {
+        return std::vector<RegisterWrite>{{table->id, Durability::kLog, ""}};
+      },
+      [](Status) {});
+  region.Run();
+  const TablePtr logged = region.catalog->Find("t");
+
+  EXPECT_FALSE(region.Delete(logged, "k"));  // Not answered yet.
+
+  ASSERT_EQ(LogOf(region, "k").size(), 1u);
+  const auto state = region.items->GetState(*logged, RegionInMemory::KeyOf("k"));
+  ASSERT_TRUE(state && state->has_value());
+  EXPECT_EQ((*state)->state.kind, StateKind::kDelete);
+}
+
 TEST(ItemStoreTest, WritesOfLogDurabilityAreAnsweredWhenTheLogHasThem) {
   RegionInMemory region("us-east-1");
   const TablePtr table = region.MakeTable("t");
