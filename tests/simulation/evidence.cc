@@ -73,6 +73,7 @@ void AddRegion(size_t region, Evidence& evidence) {
 const KnownVersion* ItemEvidence::Latest() const {
   const KnownVersion* latest = nullptr;
   for (const auto& [id, known] : versions) {
+    if (known.forgotten) continue;
     if (latest == nullptr || Order(known.version, latest->version) > 0) latest = &known;
   }
   return latest;
@@ -96,6 +97,12 @@ Evidence Gather(World& world, const std::vector<SimulatedTable>& tables, const J
   AddClients(world.history, evidence);
   AddLogs(journal, evidence);
   for (size_t region = 0; region < world.size(); ++region) AddRegion(region, evidence);
+  for (auto& [name, item] : evidence.items) {
+    const bool alone = tables[name.table].founders.size() == 1;
+    for (auto& [id, known] : item.versions) {
+      known.forgotten = alone && known.is_delete && !known.logged;
+    }
+  }
   return evidence;
 }
 

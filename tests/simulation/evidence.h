@@ -16,6 +16,9 @@ struct KnownVersion {
   bool is_delete = false;
   bool logged = false;        // It stands in its origin's log.
   bool acknowledged = false;  // A client was told so.
+  // A delete by the only region of a table, outside any log: it left nothing, nowhere, and the
+  // regions that join later never hear of it.
+  bool forgotten = false;
   std::optional<size_t> write;
 };
 
@@ -25,7 +28,7 @@ struct ItemEvidence {
   std::vector<std::set<VersionId>> losers;       // By region: its conflict log.
   std::vector<Conflict> conflicts;               // Of all regions, each kept.
 
-  // By Order; nullptr: never written.
+  // By Order, of those not forgotten; nullptr: never written.
   const KnownVersion* Latest() const;
 };
 

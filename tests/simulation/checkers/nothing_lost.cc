@@ -18,7 +18,9 @@ class ItemCheck {
   void Run(Faults* faults) {
     if (latest_ == nullptr) return;
     for (const auto& [id, known] : item_.versions) {
-      if (&known != latest_ && !Accounted(id, known)) Say("lost: ", id, known, faults);
+      if (&known != latest_ && !known.forgotten && !Accounted(id, known)) {
+        Say("lost: ", id, known, faults);
+      }
       const auto& writes = evidence_.world.history.writes;
       if (known.write && writes[*known.write].outcome == Outcome::kNothing) {
         Say("took effect though it was refused: ", id, known, faults);
@@ -41,7 +43,7 @@ class ItemCheck {
 
   bool Accounted(const VersionId& id, const KnownVersion& known) const {
     return replaced_.contains(id) || LostEverywhere(id) || PurgedBefore(known) ||
-           ReplacedWhileAlone(id, known);
+           ReplacedWhileAlone(id, known) || PurgedBeforeJoin(known);
   }
   bool LostEverywhere(const VersionId& id) const {
     for (const size_t region : evidence_.tables[name_.table].founders) {
@@ -57,11 +59,19 @@ class ItemCheck {
                     later.time > known.version.time;
            });
   }
-  // As long as one region had the table alone its deletes left nothing to be a base.
+  // As long as one region has a table alone, what an unseen delete removed is no base.
   bool ReplacedWhileAlone(const VersionId& id, const KnownVersion& known) const {
-    return Alone() && std::ranges::any_of(item_.versions, [&](const auto& other) {
-             return other.first.origin == id.origin && other.first.time > id.time &&
-                    (!known.logged || (known.is_delete && !other.second.version.base));
+    return Alone() && !known.logged && std::ranges::any_of(item_.versions, [&](const auto& other) {
+             return other.first.origin == id.origin && other.first.time > id.time;
+           });
+  }
+  // A replica filled after a tombstone was purged knows nothing of it, nor does its horizon (yet).
+  bool PurgedBeforeJoin(const KnownVersion& known) const {
+    return known.is_delete && std::ranges::any_of(item_.versions, [&](const auto& other) {
+             const auto& joiners = evidence_.tables[name_.table].joiners;
+             const size_t region = evidence_.world.IndexOf(other.first.origin.region);
+             return std::ranges::count(joiners, region) > 0 && !other.second.version.base &&
+                    other.first.time > known.version.time;
            });
   }
   bool MayBeDeletedUnseen() const {

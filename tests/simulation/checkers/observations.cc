@@ -29,6 +29,10 @@ class Observer {
       return;
     }
     const Version& made = writes[event.answered].version;
+    if (evidence_.items.at(name_).versions.at(made.id()).forgotten) {
+      floor_.reset();
+      return;
+    }
     const auto& before = floors_[event.answered];
     if (before && Order(made, *before) <= 0)
       Say("was written below what was shown: ", made, *before);
