@@ -196,7 +196,8 @@ Status Node::Parts::Serve() {
       *services, *operations, authenticator, clock,
       Router::Options{
           .unready = [this] { return gate.Reason(); },
-          .peer = [this](HttpRequest request) { return peer_door->Handle(std::move(request)); }});
+          .peer = [this](HttpRequest request) { return peer_door->Handle(std::move(request)); },
+          .peer_access_key = kPeerAccessKey});
   gate.SetNext(*router);
   listener = std::make_unique<Listener>(wall, gate, config.http);
   return listener->Start();
@@ -254,7 +255,7 @@ void Node::Parts::FollowLog() {
 
 void Node::Stop() {
   Parts& parts = *parts_;
-  parts.gate.Close("stopping");
+  parts.gate.Drain("stopping");
   if (parts.listener) parts.listener->Stop();
   if (parts.replication) {
     RunOn(*parts.replication, [&] {

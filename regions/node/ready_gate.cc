@@ -9,15 +9,27 @@ std::optional<std::string> ReadyGate::Reason() const {
   return reason_;
 }
 
+void ReadyGate::Drain(std::string reason) {
+  const std::lock_guard lock(mutex_);
+  draining_ = !reason_.has_value();
+  if (draining_) reason_ = std::move(reason);
+}
+
+std::optional<std::string> ReadyGate::Refusal() const {
+  const std::lock_guard lock(mutex_);
+  return draining_ ? std::nullopt : reason_;
+}
+
 void ReadyGate::SetReason(std::optional<std::string> reason) {
   const std::lock_guard lock(mutex_);
   reason_ = std::move(reason);
+  draining_ = false;
 }
 
 Task<HttpResponse> ReadyGate::Handle(HttpRequest request) {
   const bool operation = request.method() == "POST" && !request.target().starts_with("/peer/");
   if (operation) {
-    if (const auto reason = Reason()) {
+    if (const auto reason = Refusal()) {
       const ApiError error =
           ApiError::Of(Error{Errc::kUnavailable, "The region is not ready: " + *reason});
       HttpResponse response;
