@@ -15,17 +15,15 @@ const char* ReasonOf(LogVerdict verdict) {
     case LogVerdict::kGoOn: break;
     case LogVerdict::kLogAhead:
       return "the log has changes that this data directory doesn't: it is an older copy. Rebuild "
-             "the "
-             "region from its peers in an empty data directory";
+             "the region from its peers in an empty data directory";
     case LogVerdict::kLogBehind:
       return "the log lacks changes that were published: Kafka lost data. Restore the topic, or "
-             "let "
-             "the region begin a new log";
+             "let the region begin a new log";
     case LogVerdict::kGap:
       return "the store's change log contradicts its counters: the data directory is damaged. "
              "Rebuild the region from its peers in an empty data directory";
     case LogVerdict::kOtherRegion:
-      return "another region writes to this topic. Check region.name and kafka.brokers";
+      return "another region writes to this topic. Check region.name and kafka.bootstrap";
     case LogVerdict::kOtherIncarnation:
       return "the log was written from another data directory. Start with that one, or let the "
              "region begin a new log";
