@@ -83,6 +83,10 @@ bool Evidence::Founder(size_t table, size_t region) const {
   return std::ranges::count(tables[table].founders, region) > 0;
 }
 
+bool Evidence::Holds(size_t table, size_t region) const {
+  return Founder(table, region) || std::ranges::count(tables[table].joiners, region) > 0;
+}
+
 std::string TextOf(const VersionId& id) { return id.time.ToString() + "@" + id.origin.region; }
 
 Evidence Gather(World& world, const std::vector<SimulatedTable>& tables, const Journal& journal) {

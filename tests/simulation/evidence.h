@@ -43,6 +43,8 @@ struct Evidence {
   }
   // Whether the region holds the table from its beginning.
   bool Founder(size_t table, size_t region) const;
+  // Whether the region holds the table at the end.
+  bool Holds(size_t table, size_t region) const;
 };
 
 std::string TextOf(const VersionId& id);

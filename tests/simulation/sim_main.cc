@@ -57,7 +57,7 @@ bool Parse(int argc, char** argv, Options* options) {
 bool RunOne(uint64_t seed, const Options& options, Coverage* coverage) {
   const Report report = RunSeed(seed, options.mutant);
   coverage->Add(report.coverage);
-  if (options.seed || !report.faults.empty() || getenv("SIMTRACE")) {
+  if (options.seed || !report.faults.empty()) {
     std::printf("seed %llu: trace %016llx, %zu operations\n", static_cast<unsigned long long>(seed),
                 static_cast<unsigned long long>(report.trace), report.operations);
   }

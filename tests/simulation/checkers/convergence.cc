@@ -20,6 +20,7 @@ std::string Shown(const std::optional<ItemState>& state) {
 void CheckConvergence(const Evidence& evidence, Faults* faults) {
   for (const auto& [name, item] : evidence.items) {
     for (size_t region = 0; region < evidence.world.size(); ++region) {
+      if (!evidence.Holds(name.table, region)) continue;
       const auto& state = item.states[region];
       const auto& first = item.states[0];
       const bool same = state.has_value() == first.has_value() &&

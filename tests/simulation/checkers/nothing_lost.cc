@@ -29,7 +29,9 @@ class ItemCheck {
       if (known.acknowledged && global && !known.logged)
         Say("never published: ", id, known, faults);
     }
-    for (const auto& state : item_.states) {
+    for (size_t region = 0; region < item_.states.size(); ++region) {
+      if (!evidence_.Holds(name_.table, region)) continue;
+      const auto& state = item_.states[region];
       const bool right = latest_->is_delete || MayBeDeletedUnseen()
                              ? !state || state->version.id() == latest_->version.id()
                              : state && state->version.id() == latest_->version.id();
