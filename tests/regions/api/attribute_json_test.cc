@@ -117,6 +117,24 @@ TEST(AttributeJsonTest, LastOfRepeatedNamesCounts) {
   EXPECT_EQ(Echo(R"({"S":null,"N":"1"})"), R"({"N":"1"})");
 }
 
+// Its cost must not grow with the square: with half a million names this would take minutes.
+TEST(AttributeJsonTest, AMapOfVeryManyNamesInAnyOrderIsReadInItsOrder) {
+  constexpr int kNames = 500'000;
+  std::string text = R"({"M":{)";
+  for (int i = kNames; i > 0; --i) text += "\"" + std::to_string(i) + R"(":{"NULL":true},)";
+  text += R"("1":{"S":"last"}}})";
+
+  const auto document = JsonDocument::Parse(text);
+  const auto value = ReadAttribute(document->root());
+
+  ASSERT_TRUE(value);
+  const AttributeMap* const map = value->As<AttributeMap>();
+  ASSERT_NE(map, nullptr);
+  EXPECT_EQ(map->size(), size_t{kNames});
+  ASSERT_NE(map->Find("1"), nullptr);
+  EXPECT_EQ(*map->Find("1"), AttributeValue::S("last"));
+}
+
 TEST(AttributeJsonTest, AllowsThirtyTwoLevelsOfNestingAndNoMore) {
   const auto nested = [](int levels) {
     std::string text;
