@@ -21,6 +21,9 @@
 
 namespace meridian {
 
+// The access key id that regions sign with among themselves; no user's credential may have it.
+inline constexpr char kPeerAccessKey[] = "MERIDIANPEER";
+
 struct Config {
   // Another region, as this one reaches it.
   struct Peer {

@@ -58,6 +58,11 @@ class Rules {
     for (size_t i = 0; i < credentials.size(); ++i) {
       CheckUnlikeBefore("auth.credential", "access_key_id", i, credentials,
                         &Config::Credential::access_key_id);
+      if (credentials[i].access_key_id == kPeerAccessKey) {
+        faults_.Add(lines_.Of("auth.credential", "access_key_id", i),
+                    "auth.credential.access_key_id",
+                    "is the name of the regions' own key, must be another");
+      }
     }
   }
 

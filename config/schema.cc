@@ -176,8 +176,8 @@ constexpr ConfigKey kKeys[] = {
     Integer("kafka", "linger_ms", "ms", {0, 1'000}, FIELD(kafka.linger),
             "How long a message waits for others to go with it: less is sooner, more is cheaper."),
     Integer("kafka", "replication_factor", "", {1, 16}, FIELD(topics.replication),
-            "Copies of each record. With 1, the broker flushes the log's topics to disk at every "
-            "append; with 3 or more, two copies acknowledge."),
+            "Copies of each record. With 3 or more, two acknowledge; with 1, a broker that loses "
+            "power may lose what it acknowledged, and the region then refuses to start."),
     Integer("kafka", "retention_hours", "hours", {1, 24 * 3650}, FIELD(topics.retention),
             "How long the log is kept: longer than the longest outage of a region that shall not "
             "end in a resync."),

@@ -62,6 +62,11 @@ HttpResponse Preflight(const HttpRequest& request) {
   return response;
 }
 
+// A key that is known, but not for what was asked.
+AuthError UnknownKey() {
+  return {"UnrecognizedClientException", "The security token included in the request is invalid."};
+}
+
 std::string_view PathOf(const HttpRequest& request) {
   return request.target().substr(0, request.target().find('?'));
 }
@@ -126,6 +131,8 @@ Task<HttpResponse> Router::Peer(HttpRequest request) {
   const AuthResult who = authenticator_.Authenticate(request);
   if (const auto* error = std::get_if<AuthError>(&who))
     co_return Refuse(403, AuthErrorBody(*error), kJson10);
+  if (std::get<Identity>(who).access_key_id != options_.peer_access_key)
+    co_return Refuse(403, AuthErrorBody(UnknownKey()), kJson10);
   co_return co_await options_.peer(std::move(request));
 }
 
@@ -144,6 +151,9 @@ Task<HttpResponse> Router::RunOperation(HttpRequest request) {
   const AuthResult who = authenticator_.Authenticate(request);
   if (const auto* error = std::get_if<AuthError>(&who))
     co_return Refuse(400, AuthErrorBody(*error), type);
+  if (!options_.peer_access_key.empty() &&
+      std::get<Identity>(who).access_key_id == options_.peer_access_key)
+    co_return Refuse(400, AuthErrorBody(UnknownKey()), type);
 
   const auto begin = clock_.Now();
   // Named, because GCC 12 may destroy twice what is built inside a co_await expression.

@@ -2,7 +2,7 @@
 //
 // Checks come in DynamoDB's order, because SDKs and tests see the first error only: content type,
 // JSON, target, signature, then the operation's own. Requests of other regions (POST /peer/<name>)
-// are signed the same way and go to a handler that the node plugs in.
+// are signed the same way, with a key of their own, and go to a handler that the node plugs in.
 //
 // Threads: Handle from any thread, at once; immutable after construction.
 // Source: dynamodb.md 1.1, 1.2.
@@ -29,6 +29,8 @@ class Router final : public Handler {
     std::function<std::optional<std::string>()> unready;
     // What answers POST /peer/<name>, signature checked. Empty: 404.
     std::function<Task<HttpResponse>(HttpRequest)> peer;
+    // The access key that regions sign with: it alone opens /peer/, and opens nothing else.
+    std::string peer_access_key;
   };
 
   // All references must outlive this.

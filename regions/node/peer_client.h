@@ -11,15 +11,13 @@
 #include <memory>
 #include <string>
 
+#include "config/config.h"
 #include "regions/auth/credentials.h"
 #include "replicator/peer.h"
 #include "storage/base/asio_scheduler.h"
 #include "storage/base/clock.h"
 
 namespace meridian {
-
-// The access key id of regions among themselves; no user's credential may have it.
-inline constexpr char kPeerAccessKey[] = "MERIDIANPEER";
 
 class PeerClient final : public Peer {
  public:

@@ -1,7 +1,7 @@
 // PeerDoor: POST /peer/<method> of this node's endpoint, answered by the replicator's PeerService.
 //
-// The router has checked the signature; here only the cluster's own access key is let in. Each
-// request hops to the replicator's executor and back.
+// The router has checked that the cluster's own key signed. Each request hops to the replicator's
+// executor and back.
 //
 // Threads: Handle on any connection's thread.
 #pragma once

@@ -1,5 +1,6 @@
 #include "regions/api/router.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -108,14 +109,19 @@ TEST(RouterTest, BrowsersMayAskFromAnywhere) {
             "*");
 }
 
-TEST(RouterTest, PeerRequestsReachTheirHandlerOnlySigned) {
+TEST(RouterTest, PeerRequestsReachTheirHandlerOnlySignedWithThePeersKey) {
   ApiServer server(Router::Options{.peer = [](HttpRequest request) -> Task<HttpResponse> {
-    HttpResponse response;
-    response.body = std::string(request.target()) + " " + request.body;
-    co_return response;
-  }});
+                                     HttpResponse response;
+                                     response.body =
+                                         std::string(request.target()) + " " + request.body;
+                                     co_return response;
+                                   },
+                                   .peer_access_key = "PEER"});
 
+  EXPECT_EQ(server.Send("POST", "/peer/hello", {}, "bytes").status, 403);
+  server.authenticator.result = Identity{"PEER"};
   EXPECT_EQ(server.Send("POST", "/peer/hello", {}, "bytes").body, "/peer/hello bytes");
+  EXPECT_THAT(server.Ask("ListTables", "{}"), testing::HasSubstr("UnrecognizedClientException"));
   server.authenticator.result = AuthError{"MissingAuthenticationTokenException", "no"};
   EXPECT_EQ(server.Send("POST", "/peer/hello", {}, "bytes").status, 403);
   EXPECT_EQ(ApiServer().Send("POST", "/peer/hello", {}, "bytes").status, 404);
