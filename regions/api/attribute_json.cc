@@ -134,16 +134,7 @@ Result<AttributeMap> ReadMap(JsonValue map, int depth) {
     members.emplace_back(name, std::move(attribute));
     return OkStatus();
   }));
-  // In order, because Set would move the rest for each name between others: 16 MB of short names
-  // took minutes. Stable, so that of equal names the last counts.
-  const auto by_name = [](const auto& a, const auto& b) { return a.first < b.first; };
-  if (!std::is_sorted(members.begin(), members.end(), by_name)) {
-    std::stable_sort(members.begin(), members.end(), by_name);
-  }
-  AttributeMap attributes;
-  attributes.Reserve(members.size());
-  for (auto& [name, attribute] : members) attributes.Set(std::string(name), std::move(attribute));
-  return attributes;
+  return MapOf(std::move(members));
 }
 
 Result<AttributeValue> ReadContent(JsonValue owner, std::string_view name, AttributeType type,
@@ -223,6 +214,18 @@ constexpr auto kBase64Values = [] {
 Result<AttributeValue> ReadAttribute(JsonValue value) { return ReadNested(value, 0); }
 
 Result<Item> ReadItem(JsonValue map) { return ReadMap(map, 0); }
+
+AttributeMap MapOf(std::vector<std::pair<std::string_view, AttributeValue>> members) {
+  // Set moves what follows for each name between others: 16 MB of short names would take minutes.
+  const auto by_name = [](const auto& a, const auto& b) { return a.first < b.first; };
+  if (!std::is_sorted(members.begin(), members.end(), by_name)) {
+    std::stable_sort(members.begin(), members.end(), by_name);
+  }
+  AttributeMap map;
+  map.Reserve(members.size());
+  for (auto& [name, value] : members) map.Set(std::string(name), std::move(value));
+  return map;
+}
 
 Result<std::string> DecodeBase64(std::string_view text) {
   const auto fail = [](std::string message) {

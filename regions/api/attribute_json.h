@@ -11,6 +11,8 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "regions/api/json.h"
 #include "storage/base/result.h"
@@ -23,6 +25,10 @@ Result<AttributeValue> ReadAttribute(JsonValue value);
 // A map of attributes, which must be an object: Item, Key, ExclusiveStartKey,
 // ExpressionAttributeValues.
 Result<Item> ReadItem(JsonValue map);
+
+// The map of these members, which may come in any order; of equal names the last counts. Its cost
+// doesn't grow with their square, as that of AttributeMap::Set would.
+AttributeMap MapOf(std::vector<std::pair<std::string_view, AttributeValue>> members);
 
 // The bytes of canonical, padded base64; kSerialization otherwise.
 Result<std::string> DecodeBase64(std::string_view text);

@@ -97,7 +97,12 @@ Result<std::vector<BatchedWrite>> ReadBatch(const Services& services, JsonValue 
   TRY(constraints.Check());
   TRY(const JsonValue items, RequestItemsOf(body, "BatchWriteItem"));
   std::vector<BatchedWrite> writes;
+  const auto check_count = [&]() -> Status {
+    if (writes.size() <= kBatchWritesMax) return OkStatus();
+    return Validation("Too many items requested for the BatchWriteItem call");
+  };
   TRY(items.ForEachMember([&](std::string_view parameter, JsonValue requests) -> Status {
+    TRY(check_count());  // Before the next is looked up: that costs as much as there are.
     if (requests.Is(JsonValue::Kind::kNull)) return NullRequestItem(parameter);
     TRY(const JsonValue list, ArrayMember(items, parameter));
     TRY(CheckWriteCount(parameter, list));
@@ -109,9 +114,7 @@ Result<std::vector<BatchedWrite>> ReadBatch(const Services& services, JsonValue 
       return OkStatus();
     });
   }));
-  if (writes.size() > kBatchWritesMax) {
-    return Validation("Too many items requested for the BatchWriteItem call");
-  }
+  TRY(check_count());
   TRY(ResolveWrites(services, &writes));
   return writes;
 }
