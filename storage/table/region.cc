@@ -74,6 +74,7 @@ Result<std::unique_ptr<Region>> Region::Open(Options options, std::vector<Schedu
   CHECK(schedulers.size() >= options.shards);
   auto region = std::unique_ptr<Region>(new Region(std::move(options), wall));
   region->origin_ = identity.origin;
+  region->catalog_->registers().SetOrigin(identity.origin);
   for (size_t i = 0; i < region->units_.size(); ++i) {
     Unit& unit = *region->units_[i];
     unit.scheduler = schedulers[i];

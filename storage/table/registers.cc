@@ -185,7 +185,15 @@ TablePtr Registers::BuildTable(const TableId& id, const ByName& registers) const
     } else if (const auto* replica = std::get_if<Replica>(&*value)) {
       const std::string region(RegionOfRegister(name));
       if (region != region_) table->was_global = true;
-      if (!Gone(replica->status)) table->replicas[region] = *replica;
+      if (Gone(replica->status)) continue;
+      Replica& kept = table->replicas[region] = *replica;
+      // What a predecessor with this region's name said of its own data says nothing of ours: the
+      // replica is to be filled anew. (What other regions wrote, to create it, stands.)
+      const bool predecessor = region == region_ && reg.origin.region == region_ &&
+                               reg.origin.incarnation != origin_.incarnation;
+      if (predecessor && kept.status == ReplicaStatus::kActive) {
+        kept.status = ReplicaStatus::kCreating;
+      }
     } else if (const auto* local = std::get_if<LocalSettings>(&*value)) {
       if (RegionOfRegister(name) == region_) table->local = *local;
     }

@@ -16,6 +16,9 @@ class Registers {
  public:
   explicit Registers(std::string region) : region_(std::move(region)) {}
 
+  // This data directory's own origin. Set before the first View.
+  void SetOrigin(const Origin& origin) { origin_ = origin; }
+
   // Replaces the content by what the database holds.
   Status Load(const DatabasePtr& database);
 
@@ -36,6 +39,7 @@ class Registers {
   Status AssignNumber(const TableId& table, Turn& turn);
 
   const std::string region_;
+  Origin origin_;
   std::map<TableId, ByName> tables_;
   std::map<TableId, TableNumber> numbers_;
   uint32_t next_number_ = 1;

@@ -26,8 +26,10 @@ void RegionInMemory::Open() {
 }
 
 void RegionInMemory::Crash() {
-  region->Stop();
-  Run();
+  if (region != nullptr) {
+    region->Stop();
+    Run();
+  }
   region.reset();
   Open();
 }

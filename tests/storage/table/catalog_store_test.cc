@@ -92,6 +92,24 @@ TEST(CatalogStoreTest, TwoRegionsThatExchangeRegistersInAnyOrderAgree) {
   EXPECT_EQ(b.catalog->Find("t")->id, table->id);
 }
 
+TEST(CatalogStoreTest, WhatAPredecessorOfThisRegionSaidOfItsReplicaIsToBeFilledAnew) {
+  RegionInMemory other("eu-west-1");
+  RegionInMemory first("us-east-1");
+  const TablePtr table = first.MakeTable("t", {"eu-west-1"});
+  ASSERT_TRUE(ApplyRegisters(other, first.replica->AllRegisters()));
+  RegionInMemory rebuilt("us-east-1");  // Another data directory.
+  rebuilt.region.reset();
+  rebuilt.options.data_dir = "/rebuilt";
+  rebuilt.random = TestRandom(99);
+  rebuilt.Crash();
+
+  ASSERT_TRUE(ApplyRegisters(rebuilt, other.replica->AllRegisters()));
+
+  ASSERT_NE(rebuilt.catalog->Find("t"), nullptr);
+  EXPECT_EQ(rebuilt.catalog->Find("t")->self().status, ReplicaStatus::kCreating);
+  EXPECT_EQ(first.catalog->Find("t")->self().status, ReplicaStatus::kActive);
+}
+
 TEST(CatalogStoreTest, AReplicaThatComesBackGetsANewNumber) {
   RegionInMemory region("us-east-1");
   const TablePtr table = region.MakeTable("t", {"eu-west-1"});
