@@ -3,6 +3,7 @@
 `deploy/` has a package named cluster; this module drives it through the command, as users do.
 """
 
+import http.client
 import json
 import os
 import pathlib
@@ -15,6 +16,8 @@ import time
 import boto3
 import botocore.config
 from cluster import client as meridian_client
+from cluster import node
+from cluster.layout import Layout
 from cluster.ports import is_free
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -57,11 +60,12 @@ class ClusterUnderTest:
         self._settings = settings
         self._description = None
 
-    def up(self):
+    def up(self, *which):
+        """Starts it; `which` may be "--kafka-only", for tests that run the nodes themselves."""
         settings = [word for setting in self._settings for word in ("--config-set", setting)]
         try:
             self.local("up", "--regions", ",".join(self.regions),
-                       "--base-port", str(free_base_port(len(self.regions))), *settings)
+                       "--base-port", str(free_base_port(len(self.regions))), *settings, *which)
             self._description = json.loads((self.folder / "cluster.json").read_text())
         except Exception:
             self.down()
@@ -98,6 +102,27 @@ class ClusterUnderTest:
     def heal(self, a, b):
         self.local("heal", a, b)
 
+    def configuration(self, region):
+        """The region's region.toml; tests may change it while the node is down."""
+        return self.folder / region / "region.toml"
+
+    def log(self, region):
+        return (self.folder / region / "meridiand.log").read_text(errors="replace")
+
+    def pid(self, region):
+        """The pid of a node that deploy/local started; None when it doesn't run."""
+        return node.process(Layout.open(self.folder).region(region)).pid()
+
+    def get(self, region, path):
+        """(status, text) of a plain GET, such as /ready or /metrics."""
+        connection = http.client.HTTPConnection(self.endpoint(region).removeprefix("http://"), timeout=5)
+        try:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+        finally:
+            connection.close()
+
     def endpoint(self, region):
         return next(entry["endpoint"] for entry in self._description["regions"] if entry["name"] == region)
 
@@ -129,7 +154,7 @@ class ClusterUnderTest:
         """The client of Meridian's own operations."""
         return meridian_client.meridian(self.endpoint(region), region, *self.keys, read_timeout=20)
 
-    def create_global_table(self, table, replicas=None):
+    def create_global_table(self, table, replicas=None, tags=()):
         """A table with the string key `id`, made in the first region; active in all when it returns."""
         home, *others = replicas or self.regions
         client = self.client(home, read_timeout=30)
@@ -138,6 +163,7 @@ class ClusterUnderTest:
             AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
             KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
             StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
+            **({"Tags": [{"Key": key, "Value": value} for key, value in tags]} if tags else {}),
         )
         wait_until(lambda: is_active(client, table), 30, f"{table} is active in {home}")
         for other in others:

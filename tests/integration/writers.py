@@ -12,13 +12,14 @@ class Writer:
     """Writes items with the ids `PREFIX-0`, `PREFIX-1`, … into one region until stopped.
 
     `acknowledged` has the ids that the region said it holds. An id whose request failed may be there
-    or not: the outcome of an unanswered write is unknown.
+    or not: the outcome of an unanswered write is unknown. `pad` makes each item so many bytes larger.
     """
 
-    def __init__(self, client, table, prefix, pause=0.0):
+    def __init__(self, client, table, prefix, pause=0.0, pad=0):
         self.acknowledged = set()
         self.failures = []
         self._client, self._table, self._prefix, self._pause = client, table, prefix, pause
+        self._pad = {"pad": {"S": "x" * pad}} if pad else {}
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
@@ -36,7 +37,8 @@ class Writer:
             key = f"{self._prefix}-{number}"
             number += 1
             try:
-                self._client.put_item(TableName=self._table, Item={"id": {"S": key}, "n": {"N": str(number)}})
+                self._client.put_item(TableName=self._table,
+                                      Item={"id": {"S": key}, "n": {"N": str(number)}, **self._pad})
                 self.acknowledged.add(key)
             except FAILURES as fault:
                 self.failures.append(fault)
