@@ -4,9 +4,11 @@
 #include <charconv>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <utility>
 
 #include "regions/expressions/errors.h"
+#include "regions/expressions/functions.h"
 #include "regions/expressions/reserved_words.h"
 #include "storage/base/check.h"
 
@@ -14,6 +16,10 @@ namespace meridian {
 namespace {
 
 bool IsPlaceholder(std::string_view name) { return name.starts_with('#'); }
+
+bool IsOneOf(std::span<const std::string_view> functions, std::string_view name) {
+  return std::ranges::find(functions, name) != functions.end();
+}
 
 // nullopt if `digits` passes DynamoDB's greatest index (a Java int).
 std::optional<size_t> ParseIndex(std::string_view digits) {
@@ -45,12 +51,20 @@ Status Binder::CheckWords(const SyntaxNode& node) const {
   return OkStatus();
 }
 
-Status Binder::CheckFunctions(const SyntaxNode& node,
-                              std::span<const std::string_view> known) const {
-  if (node.kind == SyntaxNode::Kind::kCall && std::ranges::find(known, node.text) == known.end()) {
-    return Invalid("Invalid function name; function: " + std::string(node.text));
+Status Binder::CheckFunctions(const SyntaxNode& node) const {
+  if (node.kind == SyntaxNode::Kind::kCall) {
+    const bool update = kind_ == ExpressionKind::kUpdate;
+    const bool of_updates = IsOneOf(kUpdateFunctions, node.text);
+    if (!of_updates && !IsOneOf(kConditionFunctions, node.text)) {
+      return Invalid("Invalid function name; function: " + std::string(node.text));
+    }
+    if (update != of_updates) {
+      return Invalid("The function is not allowed in " +
+                     std::string(update ? "an update" : "a condition") +
+                     " expression; function: " + std::string(node.text));
+    }
   }
-  for (const SyntaxNode& child : node.children) TRY(CheckFunctions(child, known));
+  for (const SyntaxNode& child : node.children) TRY(CheckFunctions(child));
   return OkStatus();
 }
 

@@ -7,7 +7,6 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -29,8 +28,8 @@ class Binder {
   // Each is kValidation for the first offender in `node` and below it, in text order.
   // Reserved words as names; list indexes out of range.
   Status CheckWords(const SyntaxNode& node) const;
-  // Calls of functions other than `known` (names are case-sensitive).
-  Status CheckFunctions(const SyntaxNode& node, std::span<const std::string_view> known) const;
+  // Calls of functions that this kind of expression doesn't have (names are case-sensitive).
+  Status CheckFunctions(const SyntaxNode& node) const;
   // Placeholders without a meaning. Marks the others used.
   Status CheckNamesDefined(const SyntaxNode& node);
   Status CheckValuesDefined(const SyntaxNode& node);

@@ -101,11 +101,10 @@ Error TokenCursor::SyntaxError() const {
   const Token& token = tokens_[position_];
   const Token& first = position_ == 0 ? token : tokens_[position_ - 1];
   const Token& last = tokens_[std::min(position_ + 1, tokens_.size() - 1)];
-  // The end has an empty text; what comes before it is the last that can be shown.
-  const Token& shown = !last.text.empty() ? last : (!token.text.empty() ? token : first);
+  // The end is behind the spaces that the expression may end with; DynamoDB shows them.
   const std::string_view near(
       first.text.data(),
-      static_cast<size_t>(shown.text.data() + shown.text.size() - first.text.data()));
+      static_cast<size_t>(last.text.data() + last.text.size() - first.text.data()));
   std::string problem("Syntax error; token: \"");
   problem.append(AtEnd() ? std::string_view("<EOF>") : token.text);
   problem.append("\", near: \"").append(near).append("\"");

@@ -9,16 +9,13 @@
 #include <vector>
 
 #include "regions/expressions/binder.h"
+#include "regions/expressions/functions.h"
 #include "regions/expressions/parser.h"
 #include "regions/expressions/update.h"
 #include "storage/base/check.h"
 
 namespace meridian {
 namespace {
-
-constexpr std::string_view kIfNotExists = "if_not_exists";
-constexpr std::string_view kListAppend = "list_append";
-constexpr auto kFunctions = std::to_array<std::string_view>({kIfNotExists, kListAppend});
 
 // The names that ADD and DELETE use for types in their errors.
 std::string_view LongTypeName(AttributeType type) {
@@ -57,8 +54,7 @@ class UpdateBinder {
 
   Status Check(const std::vector<UpdateSectionSyntax>& sections) {
     TRY(ForEachNode(sections, [this](const auto& node) { return binder_.CheckWords(node); }));
-    TRY(ForEachNode(sections,
-                    [this](const auto& node) { return binder_.CheckFunctions(node, kFunctions); }));
+    TRY(ForEachNode(sections, [this](const auto& node) { return binder_.CheckFunctions(node); }));
     for (auto section = sections.begin(); section != sections.end(); ++section) {
       const auto first =
           std::ranges::find(sections, section->keyword, &UpdateSectionSyntax::keyword);

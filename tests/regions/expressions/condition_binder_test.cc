@@ -91,7 +91,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Case{"foo(a)", "Invalid function name; function: foo"},
                     Case{"BEGINS_WITH(a, :s)", "Invalid function name; function: BEGINS_WITH"},
                     Case{"if_not_exists(a, :s) = :s",
-                         "Invalid function name; function: if_not_exists"},
+                         "The function is not allowed in a condition expression; function: "
+                         "if_not_exists"},
                     Case{"size(a)", Misplaced("size")}, Case{"NOT size(a)", Misplaced("size")},
                     Case{"a = :s AND size(a)", Misplaced("size")},
                     Case{"attribute_exists(a) = :s", Misplaced("attribute_exists")},

@@ -41,7 +41,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"a-b", Syntax("-", "a-b")}, Case{"!!!", Syntax("!", "!!")},
         Case{"a == :b", Syntax("=", "== :b")}, Case{"a = = :v", Syntax("=", "= = :v")},
         Case{"foo", Syntax("<EOF>", "foo")}, Case{"a =", Syntax("<EOF>", "=")},
-        Case{"a = ", Syntax("<EOF>", "=")}, Case{" ", Syntax("<EOF>", "")},
+        Case{"a = ", Syntax("<EOF>", "= ")}, Case{" ", Syntax("<EOF>", "")},
         Case{"attribute_not_exists(", Syntax("<EOF>", "(")},
         Case{"contains (themes, :theme", Syntax("<EOF>", ":theme")},
         Case{"_hidden = :v", Syntax("_", "_hidden")}, Case{"a = : v", Syntax(":", "= : v")},
@@ -60,7 +60,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"a[] = :v", Syntax("]", "[] =")}, Case{"a[-1] = :v", Syntax("-", "[-1")},
         Case{"a[1 = :v", Syntax("=", "1 = :v")}, Case{"a.5 = :v", Syntax("5", ".5 =")},
         Case{"a = b + c", Syntax("+", "b + c")}, Case{"or = :v", Syntax("or", "or =")},
-        Case{"a = :v)", Syntax(")", ":v)")}, Case{"(a = :v", Syntax("<EOF>", ":v")},
+        Case{"a = :v)", Syntax(")", ":v)")}, Case{"a b  ", Syntax("b", "a b  ")},
+        Case{"(a = :v", Syntax("<EOF>", ":v")},
         Case{"a = \xC3\xA9x", Syntax("\xC3\xA9", "= \xC3\xA9x")}));
 
 INSTANTIATE_TEST_SUITE_P(Accepted, ConditionSyntaxTest,

@@ -63,7 +63,8 @@ INSTANTIATE_TEST_SUITE_P(
              "The \"REMOVE\" section can only be used once in an update expression;"},
         Case{"ADD a :n SET b = :s add d :n",
              "The \"ADD\" section can only be used once in an update expression;"},
-        Case{"SET a = size(b)", "Invalid function name; function: size"},
+        Case{"SET a = size(b)",
+             "The function is not allowed in an update expression; function: size"},
         Case{"SET a = IF_NOT_EXISTS(b, :s)", "Invalid function name; function: IF_NOT_EXISTS"},
         Case{"SET #z = :s",
              "An expression attribute name used in the document path is not defined; attribute "
