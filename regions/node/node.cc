@@ -29,6 +29,7 @@ namespace {
 
 // The first epoch of a region's log. A later one begins when Kafka lost what was published.
 constexpr uint64_t kFirstEpoch = 1;
+constexpr std::chrono::milliseconds kWatchInterval{1000};
 
 // Runs `fn` on `scheduler` and waits for it.
 template <class Fn>
@@ -101,6 +102,7 @@ struct Node::Parts {
   std::unique_ptr<LogStart> log_start;
   std::unique_ptr<Publisher> publisher;
   std::unique_ptr<Replicator> replicator;
+  std::unique_ptr<Ticker> watch;  // Over the publisher's state.
 
   ReadyGate gate{"starting"};
   std::unique_ptr<PeerDoor> peer_door;
@@ -249,6 +251,13 @@ void Node::Parts::FollowLog() {
   if (Status reclaiming = reclaimer->Start(); !reclaiming) {
     LogWarn("node.reclaim_waits", {{"error", reclaiming.error().message}});
   }
+  watch = std::make_unique<Ticker>(*replication, kWatchInterval, [this] {
+    // Writes of local durability go on, but nobody else will hear of them.
+    if (publisher->state() == PublisherState::kHalted) {
+      gate.Drain("publishing is halted: the region's log contradicts its store");
+      watch->Stop();
+    }
+  });
   gate.Open();
   LogInfo("node.ready", {{"region", config.storage.name}});
 }
@@ -259,6 +268,7 @@ void Node::Stop() {
   if (parts.listener) parts.listener->Stop();
   if (parts.replication) {
     RunOn(*parts.replication, [&] {
+      parts.watch.reset();
       parts.log_start.reset();
       parts.replicator.reset();
       parts.publisher.reset();
