@@ -15,15 +15,6 @@
 namespace meridian {
 namespace {
 
-constexpr std::string_view kSize = "size";
-constexpr std::string_view kAttributeExists = "attribute_exists";
-constexpr std::string_view kAttributeNotExists = "attribute_not_exists";
-constexpr std::string_view kAttributeType = "attribute_type";
-constexpr std::string_view kBeginsWith = "begins_with";
-constexpr std::string_view kContains = "contains";
-constexpr auto kFunctions = std::to_array<std::string_view>(
-    {kSize, kAttributeExists, kAttributeNotExists, kAttributeType, kBeginsWith, kContains});
-
 constexpr auto kTypes = std::to_array<AttributeType>(
     {AttributeType::kString, AttributeType::kNumber, AttributeType::kBinary, AttributeType::kBool,
      AttributeType::kNull, AttributeType::kStringSet, AttributeType::kNumberSet,
@@ -74,7 +65,7 @@ class ConditionBinder {
     if (syntax.redundant_parentheses) {
       return binder_.Invalid("The expression has redundant parentheses;");
     }
-    TRY(binder_.CheckFunctions(syntax.root, kFunctions));
+    TRY(binder_.CheckFunctions(syntax.root));
     TRY(CheckPlaces(syntax.root, true));
     TRY(binder_.CheckWords(syntax.root));
     return BindNode(syntax.root);
@@ -156,6 +147,7 @@ class ConditionBinder {
   }
 
   Result<ConditionNode> BindBetween(std::vector<Operand> operands) {
+    TRY(CheckDistinct(kOperatorBetween, operands));
     TRY(CheckOrdered(kOperatorBetween, operands));
     const auto* low = std::get_if<AttributeValue>(&operands[1]);
     const auto* high = std::get_if<AttributeValue>(&operands[2]);
