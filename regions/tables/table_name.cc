@@ -69,7 +69,8 @@ Result<std::string> ParseTableName(std::string_view name_or_arn, std::string_vie
     name = std::move(from_arn);
   }
   constraints.Length("tableName", name, 1, kTableNameBytesMax);
-  constraints.NamePattern("tableName", name);
+  // An empty name is too short, and that is all that DynamoDB says of it here.
+  if (!name.empty()) constraints.NamePattern("tableName", name);
   TRY(constraints.Check());
   return name;
 }

@@ -29,7 +29,9 @@ TEST(TableNameTest, WhatIsNoNameIsRefused) {
   EXPECT_EQ(refusal("a/b"), start +
                                 "Value 'a/b' at 'tableName' failed to satisfy constraint: Member "
                                 "must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
-  EXPECT_NE(refusal("").find("length greater than or equal to 1"), std::string::npos);
+  EXPECT_EQ(refusal(""), start +
+                             "Value '' at 'tableName' failed to satisfy constraint: Member must "
+                             "have length greater than or equal to 1");
   EXPECT_EQ(refusal(TableArn("eu-west-1", "Music")),
             start + "Invalid AWS region in 'arn:aws:dynamodb:eu-west-1:000000000000:table/Music'");
   EXPECT_EQ(refusal(TableArn("us-east-1", "Music") + "/index/i"),
