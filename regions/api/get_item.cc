@@ -5,6 +5,7 @@
 
 #include "regions/api/attribute_json.h"
 #include "regions/api/capacity.h"
+#include "regions/api/read_request.h"
 #include "regions/api/request.h"
 #include "regions/api/stored_json.h"
 #include "regions/expressions/projection.h"
@@ -33,7 +34,6 @@ Result<GetItemRequest> GetItemRequest::Parse(const Services& services, JsonValue
   TRY(const auto consistent, BoolMember(body, "ConsistentRead"));
   TRY(constraints.Check());
   request.consistent = consistent.value_or(false);
-  TRY(RefuseParameters(body, {"AttributesToGet"}));
   TRY(request.key, ReadItem(key));
   TRY(const auto projection, StringMember(body, "ProjectionExpression"));
   TRY(Substitutions substitutions, ReadSubstitutions(body, {"ProjectionExpression"}));
@@ -41,6 +41,8 @@ Result<GetItemRequest> GetItemRequest::Parse(const Services& services, JsonValue
     TRY(request.projection, ParseProjection(*projection, substitutions));
   }
   TRY(substitutions.CheckAllUsed());
+  TRY(auto attributes, ReadAttributesToGet(body));
+  if (attributes) request.projection = std::move(attributes);
   return request;
 }
 

@@ -1,7 +1,9 @@
 #include "regions/api/request.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
+#include <vector>
 
 #include "regions/api/attribute_json.h"
 #include "regions/api/messages.h"
@@ -27,34 +29,29 @@ Result<std::optional<AttributeNames>> ReadNames(JsonValue body) {
 Result<std::optional<Item>> ReadValues(JsonValue body) {
   TRY(const JsonValue map, MapMember(body, "ExpressionAttributeValues"));
   if (!map.exists()) return std::optional<Item>();
-  Item values;
-  values.Reserve(map.size());
+  std::vector<std::pair<std::string_view, AttributeValue>> values;
+  values.reserve(map.size());
   TRY(map.ForEachMember([&](std::string_view placeholder, JsonValue value) -> Status {
     auto attribute = ReadAttribute(value);
     if (!attribute && attribute.error().code == Errc::kValidation)
       return Validation("ExpressionAttributeValues contains invalid value: " +
                         attribute.error().message + " for key " + std::string(placeholder));
     if (!attribute) return std::move(attribute).error();
-    values.Set(std::string(placeholder), *std::move(attribute));
+    values.emplace_back(placeholder, *std::move(attribute));
     return OkStatus();
   }));
-  return std::optional<Item>(std::move(values));
+  return std::optional<Item>(MapOf(std::move(values)));
 }
 
 // "ExpressionAttributeValues can only be specified when using expressions: ConditionExpression is
 // null", or "… UpdateExpression and ConditionExpression are null".
-Error WithoutExpression(std::string_view parameter,
-                        std::initializer_list<std::string_view> expressions) {
-  std::string text(parameter);
-  text += " can only be specified when using expressions";
-  if (parameter == "ExpressionAttributeNames") return Validation(std::move(text));
-  text += ": ";
-  for (const std::string_view* name = expressions.begin(); name != expressions.end(); ++name) {
-    if (name != expressions.begin()) text += " and ";
-    text += *name;
+Error ValuesWithoutExpression(const std::vector<std::string_view>& expressions) {
+  std::string text = "ExpressionAttributeValues can only be specified when using expressions: ";
+  for (size_t i = 0; i < expressions.size(); ++i) {
+    if (i > 0) text += " and ";
+    text += expressions[i];
   }
-  text += expressions.size() == 1 ? " is null" : " are null";
-  return Validation(std::move(text));
+  return Validation(text + (expressions.size() == 1 ? " is null" : " are null"));
 }
 
 }  // namespace
@@ -93,15 +90,17 @@ Result<TablePtr> FindTable(const Services& services, std::string_view name) {
 
 Result<Substitutions> ReadSubstitutions(JsonValue body,
                                         std::initializer_list<std::string_view> expressions) {
-  const bool any = std::any_of(expressions.begin(), expressions.end(),
-                               [&](std::string_view name) { return body.Find(name).exists(); });
-  if (!any) {
-    for (const std::string_view parameter :
-         {"ExpressionAttributeNames", "ExpressionAttributeValues"})
-      if (body.Find(parameter).exists()) return WithoutExpression(parameter, expressions);
-    return Substitutions();
-  }
+  const auto present = [&](std::string_view name) { return body.Find(name).exists(); };
+  if (present("ExpressionAttributeNames") && std::ranges::none_of(expressions, present))
+    return Validation("ExpressionAttributeNames can only be specified when using expressions");
+  std::vector<std::string_view> with_values;
+  std::ranges::copy_if(expressions, std::back_inserter(with_values),
+                       [](std::string_view name) { return name != "ProjectionExpression"; });
   TRY(auto names, ReadNames(body));
+  // To a request that only projects, ExpressionAttributeValues is a member like any unknown one.
+  if (!present("ExpressionAttributeValues") || with_values.empty())
+    return names ? Substitutions::Make(std::move(names), std::nullopt) : Substitutions();
+  if (std::ranges::none_of(with_values, present)) return ValuesWithoutExpression(with_values);
   TRY(auto values, ReadValues(body));
   if (!names && !values) return Substitutions();
   return Substitutions::Make(std::move(names), std::move(values));

@@ -35,7 +35,7 @@ Result<TablePtr> FindTable(const Services& services, std::string_view name);
 
 // ExpressionAttributeNames and ExpressionAttributeValues of `body`. `expressions` lists the
 // expression parameters that the operation has, as `{"ConditionExpression"}`: placeholders without
-// any of them are refused.
+// any of them are refused. Values are for all of them but ProjectionExpression.
 Result<Substitutions> ReadSubstitutions(JsonValue body,
                                         std::initializer_list<std::string_view> expressions);
 

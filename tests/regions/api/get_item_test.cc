@@ -40,6 +40,8 @@ TEST(GetItemTest, ProjectsAndStillChargesTheWholeItem) {
        R"("ConsumedCapacity":{"TableName":"t","CapacityUnits":2.0}})"},
       {"GetItem", R"({"TableName":"t","Key":{"k":{"S":"1"}},"ProjectionExpression":"nothing"})",
        R"(200 {"Item":{}})"},
+      {"GetItem", R"({"TableName":"t","Key":{"k":{"S":"1"}},"AttributesToGet":["k","nothing"]})",
+       R"(200 {"Item":{"k":{"S":"1"}}})"},
   });
 }
 
@@ -55,9 +57,12 @@ TEST(GetItemTest, RefusesBadParameters) {
       {"GetItem",
        R"({"TableName":"t","Key":{"k":{"S":"1"}},"ExpressionAttributeNames":{"#a":"a"}})",
        Invalid("ExpressionAttributeNames can only be specified when using expressions")},
-      {"GetItem", R"({"TableName":"t","Key":{"k":{"S":"1"}},"AttributesToGet":["a"]})",
-       Invalid("Meridian does not support the parameter AttributesToGet yet. See "
-               "docs/compatibility.md.")},
+      {"GetItem",
+       R"({"TableName":"t","Key":{"k":{"S":"1"}},"AttributesToGet":["a"],)"
+       R"("ProjectionExpression":"a"})",
+       Invalid("Can not use both expression and non-expression parameters in the same request: "
+               "Non-expression parameters: {AttributesToGet} Expression parameters: "
+               "{ProjectionExpression}")},
       {"GetItem", R"({"TableName":"u","Key":{"k":{"S":"1"}}})", kNotFoundReply},
       {"GetItem", R"({"TableName":"t","Key":{"k":{"S":""}}})",
        Invalid("One or more parameter values are not valid. The AttributeValue for a key attribute "

@@ -62,6 +62,11 @@ TEST(RequestTest, PlaceholdersNeedAnExpression) {
                                {"UpdateExpression", "ConditionExpression"}),
             "ExpressionAttributeValues can only be specified when using expressions: "
             "UpdateExpression and ConditionExpression are null");
+  EXPECT_EQ(SubstitutionsError(
+                R"({"ProjectionExpression":"a","ExpressionAttributeValues":{":a":{"S":"a"}}})",
+                {"FilterExpression", "ProjectionExpression"}),
+            "ExpressionAttributeValues can only be specified when using expressions: "
+            "FilterExpression is null");
 }
 
 TEST(RequestTest, BadPlaceholderValuesNameTheirPlaceholder) {
