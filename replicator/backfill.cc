@@ -107,22 +107,23 @@ void Backfill::Merge(size_t partition, SnapshotChunk chunk) {
     }
     changes.push_back(*std::move(incoming));
   }
-  auto kept = [this, partition](Status status) {
+  auto noted = [this, partition](Status status) {
     if (!status) {
       LogWarn("replicator.backfill_note_failed", {{"cause", status.error().message}});
     }
     // A note that was not written only costs repeated work after a restart.
-    if (places_[partition].done) return NextPartition();
     Fill(partition);
   };
-  auto merged = [this, partition, kept, states = std::move(chunk)](Status status) mutable {
+  auto merged = [this, partition, noted, states = std::move(chunk)](Status status) mutable {
     if (status) {
       cause_.clear();
       failures_ = 0;
       // Not earlier: another partition's note must not claim what isn't stored.
-      places_[partition].done = states.last;
-      if (!states.last) places_[partition].after = states.end;
-      ports_.store.WriteNote(note_, EncodeBackfillProgress(places_), tether_.Bring<Status>(kept));
+      BackfillPlace& place = places_[partition];
+      place.horizon = std::max(place.horizon, states.horizon);
+      if (states.last) return Finish(partition);
+      place.after = states.end;
+      ports_.store.WriteNote(note_, EncodeBackfillProgress(places_), tether_.Bring<Status>(noted));
       return;
     }
     cause_ = status.error().message;
@@ -135,6 +136,35 @@ void Backfill::Merge(size_t partition, SnapshotChunk chunk) {
   ports_.store.Apply(where, std::move(changes), meridian::Merge,
                      {.source = source_, .position = std::nullopt, .stream = false},
                      tether_.Bring<Status>(std::move(merged)));
+}
+
+// A source that purged a tombstone says so by its horizon, and this region has to say it too: else
+// its first write to that key would pass for one that didn't know of the delete.
+//
+// That the horizon holds here as well: it is the least that every region, this one among them, had
+// acknowledged, so all that is settled by it was judged here before the backfill began. What was
+// judged while the table was here is applied; what was skipped is in `required`, so in every chunk.
+// The partition's other tables were here then, or have backfills of their own, whose `required` has
+// it. So the horizons of all chunks hold once the last is merged, whichever region gave them.
+void Backfill::Finish(size_t partition) {
+  const auto where = Partition{static_cast<uint16_t>(partition)};
+  ports_.store.KeepHorizon(
+      where, places_[partition].horizon, tether_.Bring<Status>([this, partition](Status status) {
+        if (!status) {
+          cause_ = status.error().message;
+          return tether_.After(ports_.options.retry_delay,
+                               [this, partition] { Finish(partition); });
+        }
+        places_[partition].done = true;
+        ports_.store.WriteNote(
+            note_, EncodeBackfillProgress(places_),
+            tether_.Bring<Status>([this](const Status& noted) {
+              if (!noted) {
+                LogWarn("replicator.backfill_note_failed", {{"cause", noted.error().message}});
+              }
+              NextPartition();
+            }));
+      }));
 }
 
 void Backfill::Failed(const std::string& from, const Error& error) {
@@ -180,7 +210,7 @@ int Backfill::percent() const {
   const PartitionMap map{.partitions = ports_.partitions};
   uint64_t slots = 0;
   for (uint32_t p = 0; p < places_.size(); ++p) {
-    if (places_[p].done) {
+    if (places_[p].done || (places_[p].after && places_[p].after->conflict)) {
       slots += map.FirstSlot(p + 1) - map.FirstSlot(p);
     } else if (places_[p].after) {
       slots += static_cast<uint16_t>(places_[p].after->slot) - map.FirstSlot(p);

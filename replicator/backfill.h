@@ -3,8 +3,9 @@
 // Since the catalog says that the replica is being created, this region's links apply the table's
 // changes. What came before is fetched as snapshots of each partition that include at least
 // `required`: everything that the links had passed by then. Both go through merge, so their order
-// doesn't matter. As long as it runs, this region acknowledges nothing above `required` (its owner
-// sees to that), so no tombstone can settle, and be purged, that an older chunk would contradict.
+// doesn't matter. Conflict rows come behind the states, and the source's horizon with each chunk.
+// As long as it runs, this region acknowledges nothing above `required` (its owner sees to that),
+// so no tombstone can settle, and be purged, that an older chunk would contradict.
 //
 // Progress is kept in a note, so a restart goes on where it was. A source that fails is exchanged
 // for another active replica. At the end the replica becomes ACTIVE in the catalog.
@@ -51,6 +52,8 @@ class Backfill {
   void NextPartition();
   void TakeChunk(size_t partition, const std::string& from, Result<std::string> answer);
   void Merge(size_t partition, SnapshotChunk chunk);
+  // The partition's last chunk is merged.
+  void Finish(size_t partition);
   void Failed(const std::string& from, const Error& error);
   void ChooseSource();
   void Again(size_t partition);

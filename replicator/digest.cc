@@ -71,7 +71,7 @@ void DigestBuilder::Add(Slot slot, std::string_view key, const ItemState& state)
     ++digest.items;
   }
   if (!keys_of_.contains(bucket)) return;
-  reply_.keys.push_back({.place = {slot, std::string(key)},
+  reply_.keys.push_back({.place = {false, slot, std::string(key)},
                          .digest = state.live() ? std::max<uint64_t>(hash.low64, 1) : 0,
                          .in_flight = in_flight});
 }

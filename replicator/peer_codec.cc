@@ -59,6 +59,7 @@ std::string EncodeSnapshotRequest(const SnapshotRequest& request) {
     message.set_resume(true);
     message.set_after_slot(static_cast<uint16_t>(request.after->slot));
     message.set_after_key(request.after->key);
+    message.set_after_conflict(request.after->conflict);
   }
   SetMarks(request.required, message.mutable_required());
   return message.SerializeAsString();
@@ -71,7 +72,8 @@ Result<SnapshotRequest> DecodeSnapshotRequest(std::string_view bytes) {
   TRY(request.table, GetTable(message.table()));
   request.partition = Partition{static_cast<uint16_t>(message.partition())};
   if (message.resume()) {
-    request.after = KeyPlace{GetSlot(message.after_slot()), message.after_key()};
+    request.after =
+        KeyPlace{message.after_conflict(), GetSlot(message.after_slot()), message.after_key()};
   }
   request.required = GetMarks(message.required());
   return request;
@@ -84,6 +86,8 @@ std::string EncodeSnapshotChunk(const SnapshotChunk& chunk) {
   message.set_last(chunk.last);
   message.set_last_slot(static_cast<uint16_t>(chunk.end.slot));
   message.set_last_key(chunk.end.key);
+  message.set_last_conflict(chunk.end.conflict);
+  message.set_horizon(chunk.horizon.bits);
   SetMarks(chunk.cut, message.mutable_cut());
   return message.SerializeAsString();
 }
@@ -94,7 +98,8 @@ Result<SnapshotChunk> DecodeSnapshotChunk(std::string_view bytes) {
   chunk.not_yet = message.not_yet();
   chunk.states = std::move(*message.mutable_states());
   chunk.last = message.last();
-  chunk.end = {GetSlot(message.last_slot()), message.last_key()};
+  chunk.end = {message.last_conflict(), GetSlot(message.last_slot()), message.last_key()};
+  chunk.horizon = HybridTime{message.horizon()};
   chunk.cut = GetMarks(message.cut());
   return chunk;
 }
@@ -145,7 +150,7 @@ Result<DigestReply> DecodeDigestReply(std::string_view bytes) {
     reply.buckets.push_back({bucket.low(), bucket.high(), bucket.items()});
   }
   for (const auto& key : message.keys()) {
-    reply.keys.push_back({{GetSlot(key.slot()), key.key()}, key.digest(), key.in_flight()});
+    reply.keys.push_back({{false, GetSlot(key.slot()), key.key()}, key.digest(), key.in_flight()});
   }
   return reply;
 }
@@ -155,10 +160,12 @@ std::string EncodeBackfillProgress(const std::vector<BackfillPlace>& places) {
   for (const BackfillPlace& place : places) {
     auto* out = message.add_partitions();
     out->set_done(place.done);
+    out->set_horizon(place.horizon.bits);
     if (!place.after) continue;
     out->set_begun(true);
     out->set_after_slot(static_cast<uint16_t>(place.after->slot));
     out->set_after_key(place.after->key);
+    out->set_after_conflict(place.after->conflict);
   }
   return message.SerializeAsString();
 }
@@ -167,9 +174,12 @@ Result<std::vector<BackfillPlace>> DecodeBackfillProgress(std::string_view bytes
   TRY(const auto message, Parse<v1::BackfillProgress>(bytes));
   std::vector<BackfillPlace> places;
   for (const auto& partition : message.partitions()) {
-    BackfillPlace place{.done = partition.done(), .after = std::nullopt};
+    BackfillPlace place{.done = partition.done(),
+                        .after = std::nullopt,
+                        .horizon = HybridTime{partition.horizon()}};
     if (partition.begun()) {
-      place.after = KeyPlace{GetSlot(partition.after_slot()), partition.after_key()};
+      place.after = KeyPlace{partition.after_conflict(), GetSlot(partition.after_slot()),
+                             partition.after_key()};
     }
     places.push_back(std::move(place));
   }

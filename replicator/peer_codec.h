@@ -12,8 +12,9 @@
 
 namespace meridian {
 
-// A place in a partition of a table: behind this key.
+// A place in a partition of a table: behind this key. The conflict rows come behind all keys.
 struct KeyPlace {
+  bool conflict = false;  // `key` is ConflictCursor::row.
   Slot slot{0};
   std::string key;
   friend auto operator<=>(const KeyPlace&, const KeyPlace&) = default;
@@ -30,8 +31,9 @@ struct SnapshotChunk {
   std::string not_yet;  // Why there is no chunk now; empty: there is.
   std::string states;   // Change frames.
   bool last = false;
-  KeyPlace end;  // Of the last state. Unset if there is none.
+  KeyPlace end;  // Of the last change. Unset if there is none.
   std::map<Origin, uint64_t> cut;
+  HybridTime horizon;  // The source's, of the partition.
 };
 
 struct DigestRequest {
@@ -60,6 +62,7 @@ struct DigestReply {
 struct BackfillPlace {
   bool done = false;
   std::optional<KeyPlace> after;
+  HybridTime horizon;  // The greatest that came with a chunk.
 };
 
 std::string EncodeSnapshotRequest(const SnapshotRequest& request);

@@ -10,7 +10,38 @@ namespace {
 
 constexpr size_t kDigestSlice = 500;  // States: about a millisecond.
 
-KeyPlace PlaceOf(const StateCursor& cursor) { return {cursor.slot(), std::string(cursor.key())}; }
+KeyPlace PlaceOf(const StateCursor& cursor) {
+  return {false, cursor.slot(), std::string(cursor.key())};
+}
+KeyPlace PlaceOf(const ConflictCursor& cursor) {
+  return {true, cursor.slot(), std::string(cursor.row())};
+}
+
+// Moves behind `place`.
+void Skip(StateCursor& cursor, const KeyPlace& place) {
+  while (cursor.Valid() && PlaceOf(cursor) <= place) cursor.Next();
+  ConflictCursor& conflicts = cursor.conflicts();
+  while (conflicts.Valid() && PlaceOf(conflicts) <= place) conflicts.Next();
+}
+
+Result<Change> ReadState(const StateCursor& cursor) {
+  Change change;
+  change.kind = ChangeKind::kState;
+  change.slot = cursor.slot();
+  change.key = cursor.key();
+  TRY(auto stored, cursor.Read());
+  change.state = std::move(stored.state);
+  return change;
+}
+
+Result<Change> ReadConflict(const ConflictCursor& cursor) {
+  Change change;
+  change.kind = ChangeKind::kConflict;
+  change.slot = cursor.slot();
+  TRY(change.key, cursor.key());
+  TRY(change.conflict, cursor.Read());
+  return change;
+}
 
 // Whether a snapshot with this cut includes everything required.
 bool Covers(const std::map<Origin, uint64_t>& cut, const std::map<Origin, uint64_t>& required) {
@@ -102,9 +133,7 @@ void PeerService::Snapshot(SnapshotRequest request, Done done) {
           chunk.not_yet = "The source hasn't applied what the snapshot must hold";
           return done(EncodeSnapshotChunk(chunk));
         }
-        while (request.after && (*cursor)->Valid() && PlaceOf(**cursor) <= *request.after) {
-          (*cursor)->Next();
-        }
+        if (request.after) Skip(**cursor, *request.after);
         answer(request, *std::move(cursor), done);
       }));
 }
@@ -112,23 +141,31 @@ void PeerService::Snapshot(SnapshotRequest request, Done done) {
 Result<SnapshotChunk> PeerService::ReadChunk(const SnapshotRequest& request, Cursor cursor) {
   SnapshotChunk chunk;
   chunk.cut = cursor->cut();
-  size_t count = 0;
-  for (; cursor->Valid() && count < ports_.options.chunk_states &&
-         chunk.states.size() < ports_.options.chunk_bytes;
-       cursor->Next(), ++count) {
-    TRY(auto stored, cursor->Read());
-    Change change;
-    change.sequence = count + 1;
-    change.kind = ChangeKind::kState;
+  chunk.horizon = ports_.store.Horizon(request.partition);
+  uint64_t count = 0;
+  const auto full = [&] {
+    return count >= ports_.options.chunk_states ||
+           chunk.states.size() >= ports_.options.chunk_bytes;
+  };
+  const auto add = [&](Change change) {
+    change.sequence = ++count;
     change.table = request.table;
-    change.slot = cursor->slot();
-    change.key = cursor->key();
-    change.state = std::move(stored.state);
     AppendChange(change, true, &chunk.states);
+  };
+  for (; cursor->Valid() && !full(); cursor->Next()) {
+    TRY(auto change, ReadState(*cursor));
+    add(std::move(change));
     chunk.end = PlaceOf(*cursor);
   }
   TRY(cursor->status());
-  chunk.last = !cursor->Valid();
+  ConflictCursor& conflicts = cursor->conflicts();
+  for (; !cursor->Valid() && conflicts.Valid() && !full(); conflicts.Next()) {
+    TRY(auto change, ReadConflict(conflicts));
+    add(std::move(change));
+    chunk.end = PlaceOf(conflicts);
+  }
+  TRY(conflicts.status());
+  chunk.last = !cursor->Valid() && !conflicts.Valid();
   if (chunk.last) return chunk;
   if (sessions_.size() >= ports_.options.snapshots_max) {
     sessions_.erase(std::ranges::min_element(

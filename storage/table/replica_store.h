@@ -56,6 +56,19 @@ struct Watermark {
       sequences;  // … has a sequence up to these: by data partition, control last.
 };
 
+// The conflict rows of one partition of one table, by item.
+class ConflictCursor {
+ public:
+  virtual ~ConflictCursor() = default;
+  virtual bool Valid() const = 0;
+  virtual void Next() = 0;
+  virtual Slot slot() const = 0;
+  virtual std::string_view row() const = 0;  // Names the row within its slot; in their order.
+  virtual Result<std::string_view> key() const = 0;  // ItemKey::Encoded.
+  virtual Result<Conflict> Read() const = 0;
+  virtual Status status() const = 0;
+};
+
 // One partition of one table at one instant, for backfill and verification.
 class StateCursor {
  public:
@@ -68,6 +81,8 @@ class StateCursor {
   virtual Status status() const = 0;
   // What the snapshot includes: for each origin the sequence applied, this region's own among them.
   virtual const std::map<Origin, uint64_t>& cut() const = 0;
+  // The same instant's conflict rows. As long as this lives.
+  virtual ConflictCursor& conflicts() = 0;
 };
 
 class ReplicaStore {
@@ -94,6 +109,9 @@ class ReplicaStore {
   // the versions stamped from now on, and by PurgeTombstones. Never decreases.
   virtual void SetHorizon(Partition partition, HybridTime horizon) = 0;
   virtual HybridTime Horizon(Partition partition) const = 0;
+  // SetHorizon, and it still stands after a restart once `done` has come.
+  virtual void KeepHorizon(Partition partition, HybridTime horizon,
+                           UniqueFunction<void(Status)> done) = 0;
   // Removes settled tombstones, at most `limit`; says how many.
   virtual void PurgeTombstones(Partition partition, size_t limit,
                                UniqueFunction<void(Result<size_t>)> done) = 0;

@@ -143,6 +143,19 @@ void ReplicatedStore::SetHorizon(Partition partition, HybridTime horizon) {
   region_.RaiseHorizon(partition, horizon);
 }
 
+void ReplicatedStore::KeepHorizon(Partition partition, HybridTime horizon,
+                                  UniqueFunction<void(Status)> done) {
+  region_.RaiseHorizon(partition, horizon);
+  region_.shard(partition).Submit(
+      [this, partition](Turn& turn) -> Status {
+        std::string row;
+        AppendBigEndian64(region_.Horizon(partition).bits, &row);
+        turn.Put(RowPrefix(partition, RowKind::kHorizon), std::move(row));
+        return OkStatus();
+      },
+      std::move(done));
+}
+
 void ReplicatedStore::PurgeTombstones(Partition partition, size_t limit,
                                       UniqueFunction<void(Result<size_t>)> done) {
   auto purged = std::make_shared<size_t>(0);

@@ -19,6 +19,8 @@ class ReplicatedStore final : public ReplicaStore {
   void ReadWatermark(UniqueFunction<void(Result<Watermark>)> done) override;
   void SetHorizon(Partition partition, HybridTime horizon) override;
   HybridTime Horizon(Partition partition) const override { return region_.Horizon(partition); }
+  void KeepHorizon(Partition partition, HybridTime horizon,
+                   UniqueFunction<void(Status)> done) override;
   void PurgeTombstones(Partition partition, size_t limit,
                        UniqueFunction<void(Result<size_t>)> done) override;
   void ReleaseLog(Partition partition, uint64_t sequence) override;

@@ -1,6 +1,7 @@
 #include "storage/table/table_cursors.h"
 
 #include "storage/engine/keyspace.h"
+#include "storage/table/item_turns.h"
 #include "storage/table/state_codec.h"
 
 namespace meridian {
@@ -60,10 +61,32 @@ class LiveItems final : public ItemCursor {
   Status status_ = OkStatus();
 };
 
+class AllConflicts final : public ConflictCursor {
+ public:
+  AllConflicts(DatabasePtr database, std::string prefix)
+      : rows_(std::move(database), prefix, PrefixEnd(prefix)) {}
+
+  bool Valid() const override { return rows_.Valid(); }
+  void Next() override { rows_.Next(); }
+  Slot slot() const override { return SplitTableRow(rows_.key(), kRowPrefixBytes)->slot; }
+  std::string_view row() const override { return SplitTableRow(rows_.key(), kRowPrefixBytes)->key; }
+  Result<std::string_view> key() const override {
+    const auto key = KeyOfConflictRow(rows_.key());
+    if (!key) return Error{Errc::kCorrupt, "A conflict's row has no key"};
+    return *key;
+  }
+  Result<Conflict> Read() const override { return DecodeConflict(rows_.value()); }
+  Status status() const override { return rows_.status(); }
+
+ private:
+  RowCursor rows_;
+};
+
 class AllStates final : public StateCursor {
  public:
-  AllStates(DatabasePtr database, std::string prefix)
-      : rows_(std::move(database), prefix, PrefixEnd(prefix)) {}
+  AllStates(DatabasePtr database, Partition partition, uint32_t table)
+      : AllStates(database, TablePrefix(partition, RowKind::kItem, table),
+                  TablePrefix(partition, RowKind::kConflict, table)) {}
 
   bool Valid() const override { return rows_.Valid(); }
   void Next() override { rows_.Next(); }
@@ -72,11 +95,16 @@ class AllStates final : public StateCursor {
   Result<StoredItem> Read() const override { return DecodeStoredItem(rows_.value()); }
   Status status() const override { return rows_.status(); }
   const std::map<Origin, uint64_t>& cut() const override { return cut_; }
+  ConflictCursor& conflicts() override { return conflicts_; }
 
  private:
+  AllStates(const DatabasePtr& database, const std::string& items, const std::string& conflicts)
+      : rows_(database, items, PrefixEnd(items)), conflicts_(database, conflicts) {}
+
   friend Result<std::unique_ptr<StateCursor>> meridian::MakeStateCursor(Region&, const Table&,
                                                                         Partition);
   RowCursor rows_;
+  AllConflicts conflicts_;
   std::map<Origin, uint64_t> cut_;
 };
 
@@ -91,8 +119,8 @@ Result<std::unique_ptr<StateCursor>> MakeStateCursor(Region& region, const Table
                                                      Partition partition) {
   DatabasePtr database = region.shard(partition).database();
   if (database == nullptr) return Error{Errc::kUnavailable, "The store is recovering"};
-  auto cursor = std::make_unique<AllStates>(
-      database, TablePrefix(partition, RowKind::kItem, static_cast<uint32_t>(table.number)));
+  auto cursor =
+      std::make_unique<AllStates>(database, partition, static_cast<uint32_t>(table.number));
   // On the shard's executor nothing commits between the snapshot and these reads.
   TRY(const auto positions, ReadPositions(database, partition));
   for (const auto& [source, position] : positions)

@@ -282,6 +282,31 @@ TEST(ReplicatorBackfillTest, ANewReplicaIsFilledUnderWrites) {
   BackfillUnderWrites(world, [](int) {});
 }
 
+TEST(ReplicatorBackfillTest, ANewReplicaHasTheConflictsAndTheHorizonOfItsSource) {
+  ReplicatorWorld world({"a", "b", "c"}, SmallChunks());
+  world.MakeTable("a", "f", {"b"});
+  for (int i = 0; i < 25; ++i) {
+    const std::string key = "k" + std::to_string(i);
+    ASSERT_TRUE(world.Put("a", "f", key, "of a"));
+    ASSERT_TRUE(world.Put("b", "f", key, "of b"));
+    ASSERT_TRUE(world.Delete("a", "f", "gone" + std::to_string(i)));
+  }
+  world.Run(milliseconds(5000));
+  ASSERT_EQ(world.Conflicts("a", "f").size(), 25u);
+
+  world.AddReplica("a", "f", "c");
+  world.Run(milliseconds(2000));
+  ASSERT_EQ(world.StatusOf("c", "f", "c"), ReplicaStatus::kActive);
+  world.Cut("c", "a");
+  world.Cut("c", "b");
+  world.Restart("c");
+
+  EXPECT_EQ(world.Conflicts("c", "f"), world.Conflicts("a", "f"));
+  const auto written = world.Put("c", "f", "gone3", "again");
+  ASSERT_TRUE(written);
+  EXPECT_GT(written->version.horizon.bits, 0u);
+}
+
 TEST(ReplicatorBackfillTest, ABackfillSurvivesCrashesOfBothSides) {
   ReplicatorWorld world({"a", "b", "c"}, SmallChunks());
 

@@ -66,6 +66,10 @@ class TamperingStore final : public ReplicaStore {
     store_.ReadWatermark(std::move(done));
   }
   HybridTime Horizon(Partition partition) const override { return store_.Horizon(partition); }
+  void KeepHorizon(Partition partition, HybridTime horizon,
+                   UniqueFunction<void(Status)> done) override {
+    store_.KeepHorizon(partition, horizon, std::move(done));
+  }
   void PurgeTombstones(Partition partition, size_t limit,
                        UniqueFunction<void(Result<size_t>)> done) override {
     store_.PurgeTombstones(partition, limit, std::move(done));

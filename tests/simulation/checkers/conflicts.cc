@@ -21,10 +21,9 @@ void CheckConflicts(const Evidence& evidence, Faults* faults) {
   for (const auto& [name, item] : evidence.items) {
     const size_t first = evidence.tables[name.table].founders.front();
     for (size_t region = 0; region < evidence.world.size(); ++region) {
-      // A replica that joined later need not know what was resolved before.
-      const bool founder = evidence.Founder(name.table, region);
+      if (!evidence.Holds(name.table, region)) continue;
       for (const VersionId& loser : item.losers[first]) {
-        if (!founder || item.losers[region].contains(loser)) continue;
+        if (item.losers[region].contains(loser)) continue;
         faults->push_back("conflicts: " + evidence.NameOf(name) + " " + TextOf(loser) +
                           " is in the conflict log of " + evidence.world.at(first).name +
                           ", not of " + evidence.world.at(region).name);

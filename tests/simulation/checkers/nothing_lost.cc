@@ -45,11 +45,11 @@ class ItemCheck {
 
   bool Accounted(const VersionId& id, const KnownVersion& known) const {
     return replaced_.contains(id) || LostEverywhere(id) || PurgedBefore(known) ||
-           ReplacedWhileAlone(id, known) || PurgedBeforeJoin(known);
+           ReplacedWhileAlone(id, known);
   }
   bool LostEverywhere(const VersionId& id) const {
-    for (const size_t region : evidence_.tables[name_.table].founders) {
-      if (!item_.losers[region].contains(id)) return false;
+    for (size_t region = 0; region < item_.losers.size(); ++region) {
+      if (evidence_.Holds(name_.table, region) && !item_.losers[region].contains(id)) return false;
     }
     return true;
   }
@@ -65,15 +65,6 @@ class ItemCheck {
   bool ReplacedWhileAlone(const VersionId& id, const KnownVersion& known) const {
     return Alone() && !known.logged && std::ranges::any_of(item_.versions, [&](const auto& other) {
              return other.first.origin == id.origin && other.first.time > id.time;
-           });
-  }
-  // A replica filled after a tombstone was purged knows nothing of it, nor does its horizon (yet).
-  bool PurgedBeforeJoin(const KnownVersion& known) const {
-    return known.is_delete && std::ranges::any_of(item_.versions, [&](const auto& other) {
-             const auto& joiners = evidence_.tables[name_.table].joiners;
-             const size_t region = evidence_.world.IndexOf(other.first.origin.region);
-             return std::ranges::count(joiners, region) > 0 && !other.second.version.base &&
-                    other.first.time > known.version.time;
            });
   }
   bool MayBeDeletedUnseen() const {
