@@ -115,8 +115,13 @@ void Link::TakeHeartbeat(const BusRecord& record, bool live) {
     return;
   }
   if (!Accept(*heartbeat)) return;
+  // What the store has of this source may be of another incarnation: until that is looked at, its
+  // watermarks would be taken for what they are not.
+  if (intakes_.empty()) {
+    unheard_ = {*heartbeat, live};
+    return Open();
+  }
   listener_.OnHeartbeat(*heartbeat, live);
-  if (intakes_.empty()) Open();
 }
 
 bool Link::Accept(const Heartbeat& heartbeat) {
@@ -176,22 +181,26 @@ void Link::Open() {
     });
   }
   opening_ = false;
+  listener_.OnHeartbeat(unheard_->first, unheard_->second);
+  unheard_.reset();
 }
 
 Status Link::TryOpen() {
   std::vector<int64_t> offsets;
   for (uint16_t p = 0; p < ports_.partitions; ++p) {
     TRY(auto position, PositionOf(Partition{p}));
-    const uint64_t applied = position.sequence;
     offsets.push_back(position.offset);
     intakes_.push_back(std::make_unique<Intake>(Partition{p}, std::move(position), ports_,
                                                 static_cast<IntakeOwner&>(*this), conflicts_));
-    // What is parked first: nothing from it on may be acknowledged.
     TRY(intakes_.back()->Load());
-    listener_.OnLinkApplied(*origin_, Partition{p}, applied);
   }
   TRY(auto position, PositionOf(kControlPartition));
   const int64_t control_offset = position.offset;
+  // All of it is this incarnation's. What is parked was told before: nothing from it on may be
+  // acknowledged.
+  for (uint16_t p = 0; p < ports_.partitions; ++p) {
+    listener_.OnLinkApplied(*origin_, Partition{p}, intakes_[p]->applied());
+  }
   listener_.OnLinkApplied(*origin_, kControlPartition, position.sequence);
   catalog_ = std::make_unique<CatalogIntake>(std::move(position), ports_,
                                              static_cast<IntakeOwner&>(*this));

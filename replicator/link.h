@@ -41,7 +41,8 @@ struct LinkStatus {
 class LinkListener {
  public:
   virtual ~LinkListener() = default;
-  // Of an accepted origin. `live`: it came just now, and wasn't found at the end of the topic.
+  // Of the origin that the store has applied, or of a new source. `live`: it came just now, and
+  // wasn't found at the end of the topic.
   virtual void OnHeartbeat(const Heartbeat& heartbeat, bool live) = 0;
   virtual void OnLinkApplied(const Origin& origin, Partition partition, uint64_t sequence) = 0;
   virtual void OnLinkParked(const std::string& region, Partition partition, uint64_t first) = 0;
@@ -108,7 +109,8 @@ class Link final : private IntakeOwner {
 
   std::optional<Origin> origin_;  // Once heard.
   uint64_t epoch_ = 0;
-  bool opening_ = false;  // Also while it waits to try again.
+  bool opening_ = false;                               // Also while it waits to try again.
+  std::optional<std::pair<Heartbeat, bool>> unheard_;  // The last before it was open, and `live`.
   bool failed_ = false;
   bool paused_ = false;
   bool away_ = false;  // Its Kafka can't be reached.

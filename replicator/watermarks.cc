@@ -59,10 +59,25 @@ void Watermarks::Own(HybridTime clock, const std::vector<uint64_t>& sequences) {
   }
 }
 
+// Sequences of another incarnation count another log: nothing of the earlier one is to be compared
+// with them.
+Watermarks::Region& Watermarks::Follow(const Origin& origin) {
+  Region& region = regions_.at(origin.region);
+  if (region.origin == origin) return region;
+  if (region.origin.incarnation != 0) {
+    region.history.assign(partitions_, {});
+    region.applied.assign(partitions_, 0);
+    region.acknowledged.assign(partitions_, 0);
+    region.theirs.clear();
+    for (auto& [name, other] : regions_) other.theirs.erase(origin.region);
+  }
+  region.origin = origin;
+  return region;
+}
+
 void Watermarks::Hear(const Heartbeat& heartbeat) {
   CHECK(heartbeat.sequences.size() == partitions_);
-  Region& region = regions_.at(heartbeat.origin.region);
-  region.origin = heartbeat.origin;
+  Region& region = Follow(heartbeat.origin);
   for (const Heartbeat::Mark& mark : heartbeat.marks) {
     // Marks of another incarnation of ours, or of one that we don't know, prove nothing.
     const auto of = regions_.find(mark.origin.region);
@@ -80,8 +95,7 @@ void Watermarks::Hear(const Heartbeat& heartbeat) {
 }
 
 void Watermarks::Applied(const Origin& origin, size_t partition, uint64_t sequence) {
-  Region& region = regions_.at(origin.region);
-  region.origin = origin;
+  Region& region = Follow(origin);
   region.applied[partition] = std::max(region.applied[partition], sequence);
   Acknowledge(region, origin.region, partition);
   RaiseHorizon(partition);

@@ -91,6 +91,8 @@ class Watermarks {
         theirs;  // Its acknowledged marks, by origin region.
   };
 
+  // The region of `origin`, as this incarnation of it.
+  Region& Follow(const Origin& origin);
   // What `replica` acknowledged of `origin`'s log.
   uint64_t Acknowledged(const std::string& replica, const std::string& origin,
                         size_t partition) const;

@@ -102,9 +102,10 @@ class LinkTest : public testing::Test, private LinkListener {
   std::unique_ptr<Link> link_;
   uint64_t applied_ = 0;  // The last sequence told.
   uint64_t parked_first_ = 0;
+  std::optional<Origin> heard_;  // Whose heartbeat was told last.
 
  private:
-  void OnHeartbeat(const Heartbeat&, bool) override {}
+  void OnHeartbeat(const Heartbeat& heartbeat, bool) override { heard_ = heartbeat.origin; }
   void OnLinkApplied(const Origin&, Partition, uint64_t sequence) override { applied_ = sequence; }
   void OnLinkParked(const std::string&, Partition, uint64_t first) override {
     parked_first_ = first;
@@ -167,6 +168,20 @@ TEST_F(LinkTest, AnotherIncarnationEpochOrPartitionCountFailsTheLink) {
   Beat({.region = "src", .incarnation = 10}, 2, 8);
   StartLink();
   EXPECT_THAT(link_->status().cause, HasSubstr("8 partitions"));
+}
+
+TEST_F(LinkTest, AHeartbeatOfAnotherIncarnationThanTheStoreHasIsNotBelieved) {
+  Log({PutOf("k", 1, "1")});
+  EXPECT_EQ(heard_, kSource);
+  Beat({.region = "src", .incarnation = 10}, 1);
+  heard_.reset();
+  applied_ = 0;
+
+  StartLink();
+
+  EXPECT_THAT(link_->status().cause, HasSubstr("new incarnation"));
+  EXPECT_EQ(heard_, std::nullopt);
+  EXPECT_EQ(applied_, 0u);
 }
 
 TEST_F(LinkTest, AnUnknownRequiredFeatureFailsTheLink) {

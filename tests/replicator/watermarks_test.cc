@@ -88,6 +88,23 @@ TEST(WatermarksTest, MarksOfAnotherIncarnationProveNothing) {
   EXPECT_EQ(marks.Released(0), 0u);
 }
 
+TEST(WatermarksTest, NothingOfAnEarlierIncarnationIsCountedForTheNext) {
+  Watermarks marks(kHere, {"there"}, 1);
+  marks.Own(HybridTime{90}, {4, 0});
+  marks.Hear(Beat(kThere, 50, {7, 0}, {MarkOf(kHere, {4, 0})}));
+  marks.Applied(kThere, 0, 7);
+  ASSERT_EQ(marks.Horizon(0).bits, 50u);
+
+  const Origin next{.region = "there", .incarnation = 3};
+  marks.Hear(Beat(next, 200, {5, 0}, {MarkOf(kHere, {2, 0})}));
+
+  EXPECT_EQ(marks.Believed("there", 0).bits, 0u);
+  EXPECT_EQ(marks.Pending("there"), 5u);
+  EXPECT_EQ(marks.Marks()[0].acknowledged[0], 0u);
+  EXPECT_EQ(marks.Released(0), 2u);
+  EXPECT_EQ(marks.Horizon(0).bits, 50u);
+}
+
 TEST(WatermarksTest, ALimitHoldsAcknowledgementsAndTheHorizonUntilItIsLifted) {
   Watermarks marks(kHere, {"there"}, 1);
   marks.Limit("backfill", "there", 0, 5);
