@@ -293,8 +293,6 @@ LinkDescription Replicator::DescribeLink(const Link& link) const {
   const int64_t source_now = ports_.wall.NowMillis() + offsets_.Of(link.source());
   if (shown.watermark.bits > 0) {
     shown.lag_millis = std::max<int64_t>(0, source_now - shown.watermark.millis());
-  } else {
-    shown.lag_millis = ports_.wall.NowMillis();
   }
   const bool filling = std::ranges::any_of(
       backfills_, [&](const auto& backfill) { return backfill.second->source() == link.source(); });
@@ -311,7 +309,8 @@ LinkDescription Replicator::DescribeLink(const Link& link) const {
       } else if (filling) {
         shown.state = "BACKFILL";
       } else {
-        shown.state = shown.lag_millis <= options_.live_lag.count() ? "LIVE" : "CATCHUP";
+        const bool live = shown.watermark.bits > 0 && shown.lag_millis <= options_.live_lag.count();
+        shown.state = live ? "LIVE" : "CATCHUP";
       }
   }
   return shown;

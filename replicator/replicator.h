@@ -53,7 +53,7 @@ struct LinkDescription {
   std::string target;
   std::string state;  // CONNECTING, BACKFILL, CATCHUP, LIVE, PAUSED, QUARANTINED, FAILED.
   std::string cause;
-  int64_t lag_millis = 0;
+  int64_t lag_millis = 0;  // 0 as long as there is no watermark.
   uint64_t pending_records = 0;
   HybridTime watermark;  // Every write of the source with a clock up to here is applied.
   uint64_t applied_records = 0;

@@ -84,7 +84,8 @@ void WriteLink(const LinkInfo& link, const std::optional<TableReplicationInfo>& 
   const bool fills = table && table->backfill_source == link.source;
   const std::string& cause = fills && link.cause.empty() ? table->backfill_cause : link.cause;
   if (!cause.empty()) json->Key("Cause").String(cause);
-  json->Key("LagMillis").Integer(link.lag_millis);
+  // A lag behind nothing would be the time since 1970.
+  if (link.watermark.bits != 0) json->Key("LagMillis").Integer(link.lag_millis);
   const auto pending = table ? table->pending_records : std::optional(link.pending_records);
   if (pending) WriteCount("PendingRecords", *pending, json);
   if (link.watermark.bits != 0) json->Key("Watermark").String(link.watermark.ToString());

@@ -49,7 +49,7 @@ TEST(ReplicationApiTest, DescribesTheLinks) {
       R"("LagMillis":120,"PendingRecords":3,"Watermark":"1000.0","AppliedRecords":40,)"
       R"("Conflicts":2,"QuarantinedRecords":1},)"
       R"({"SourceRegion":"eu-west-1","TargetRegion":"us-east-1","State":"CONNECTING",)"
-      R"("Cause":"No heartbeat","LagMillis":0,"PendingRecords":0,"AppliedRecords":0,)"
+      R"("Cause":"No heartbeat","PendingRecords":0,"AppliedRecords":0,)"
       R"("Conflicts":0,"QuarantinedRecords":0}]})");
   EXPECT_EQ(server.control.asked_table, std::nullopt);
 }
