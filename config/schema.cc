@@ -217,6 +217,10 @@ constexpr ConfigKey kKeys[] = {
     Integer("replicator", "queue_bytes_max", "bytes", {1 * kMiB, 4 * kGiB},
             FIELD(replicator.queue_bytes_max),
             "Messages that wait for one partition; above it delivery pauses."),
+    Integer(
+        "replicator", "pending_changes_max", "", {1, 10'000'000},
+        FIELD(replicator.pending_changes_max),
+        "Changes of paused tables that one partition of a link keeps; above it delivery pauses."),
     Integer("replicator", "purge_limit", "", {1, 100'000}, FIELD(replicator.purge_limit),
             "Tombstones purged in one commit."),
     Integer("replicator", "purge_interval_ms", "ms", {1, kHourMs}, FIELD(replicator.purge_interval),

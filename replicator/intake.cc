@@ -1,5 +1,7 @@
 #include "replicator/intake.h"
 
+#include <algorithm>
+
 #include "replicator/incoming.h"
 #include "replicator/merge.h"
 #include "storage/base/check.h"
@@ -39,6 +41,8 @@ Intake::Intake(Partition partition, Position position, const IntakePorts& ports,
 Status Intake::Load() {
   TRY(parked_.Load(ports_.store));
   if (const auto first = parked_.FirstSequence()) owner_.OnParked(partition_, *first);
+  TRY(held_.Load(ports_.store, partition_, applied_.origin.region));
+  TellHeld();
   return OkStatus();
 }
 
@@ -95,7 +99,10 @@ Result<Intake::Message> Intake::Decode(int64_t offset, const LogBatch& batch) co
 }
 
 void Intake::Pump() {
-  if (flying_ || !owner_.MayApply() || !Collect()) return;
+  if (flying_ || !owner_.MayApply()) return;
+  const bool found = held_turn_ ? CollectHeld() || Collect() : Collect() || CollectHeld();
+  if (!found) return;
+  held_turn_ = taken_.empty();
   flying_ = true;
   Judge();
 }
@@ -103,6 +110,7 @@ void Intake::Pump() {
 bool Intake::Collect() {
   size_t bytes = 0;
   waits_for_catalog_ = false;
+  if (full()) return false;
   while (!queue_.empty() && flight_.size() < ports_.options.apply_changes &&
          bytes < ports_.options.apply_bytes) {
     Message& next = queue_.front();
@@ -129,14 +137,58 @@ bool Intake::Collect() {
   return true;
 }
 
+bool Intake::CollectHeld() {
+  const CatalogViewPtr catalog = ports_.catalog.View();
+  // Not by reference: a table may be forgotten on the way.
+  for (const auto& [table, range] : std::map(held_.ranges())) {
+    // What was kept for a replica that is gone is only dropped.
+    if (owner_.HoldsBack(table) && AppliedTable(*catalog, table) != nullptr) continue;
+    auto kept = ports_.store.ReadPending(partition_, applied_.origin.region, table, range.first,
+                                         ports_.options.apply_changes);
+    if (!kept) {
+      LogWarn("replicator.pending_unreadable", {{"cause", kept.error().message}});
+      return false;  // The link looks again by itself.
+    }
+    for (const PendingChange& change : *kept) {
+      std::string_view rest = change.frame;
+      auto decoded = TakeChange(&rest);
+      if (!decoded) {
+        owner_.OnFailed(decoded.error().code, decoded.error().message);
+        return false;
+      }
+      flight_.push_back(*std::move(decoded));
+    }
+    if (kept->empty()) {
+      held_.Forget(table);
+      TellHeld();
+      continue;
+    }
+    taken_ = *std::move(kept);
+    target_ = applied_;
+    return true;
+  }
+  return false;
+}
+
+void Intake::TellHeld() {
+  auto first = held_.First();
+  if (!keep_.empty()) first = std::min(first.value_or(UINT64_MAX), keep_.front().sequence);
+  owner_.OnHeld(partition_, first);
+}
+
 void Intake::Judge() {
   const CatalogViewPtr catalog = ports_.catalog.View();
   std::vector<IncomingChange> changes;
+  keep_.clear();
   const size_t parked_before = parked_.count();
   for (const DecodedChange& flying : flight_) {
     const ChangeHeader& header = flying.header;
     TablePtr table = AppliedTable(*catalog, header.table);
     if (table == nullptr || parked_.HoldsSequence(header.sequence)) continue;
+    if (taken_.empty() && owner_.HoldsBack(header.table)) {
+      keep_.push_back({header.table, header.sequence, flying.raw});
+      continue;
+    }
     auto incoming =
         flying.change ? ToIncoming(std::move(table), *flying.change, partition_, ports_.partitions)
                       : Result<IncomingChange>(flying.change.error());
@@ -154,6 +206,7 @@ void Intake::Judge() {
                         : incoming ? "the store cannot apply it"
                                    : incoming.error().message}});
   }
+  if (!keep_.empty()) TellHeld();
   if (parked_.count() > parked_before) {
     parked_saved_ = false;
     owner_.OnParked(partition_, *parked_.FirstSequence());
@@ -172,7 +225,11 @@ void Intake::Apply(std::vector<IncomingChange> changes) {
   const size_t count = changes.size();
   ports_.store.Apply(
       partition_, std::move(changes), CountingMerge(conflicts_),
-      {.source = applied_.origin.region, .position = target_, .stream = true},
+      {.source = applied_.origin.region,
+       .position = target_,
+       .stream = true,
+       .keep = keep_,
+       .drop = taken_},
       tether_.Bring<Status>([this, count](Status status) { OnApply(status, count); }));
 }
 
@@ -187,6 +244,11 @@ void Intake::OnApply(const Status& status, size_t changes) {
                            "A position can't be stored: " + status.error().message);
   }
   applied_ = target_;
+  held_.Kept(keep_);
+  held_.Dropped(taken_);
+  keep_.clear();
+  taken_.clear();
+  TellHeld();
   flight_.clear();
   refused_.clear();
   flying_ = false;
@@ -207,6 +269,7 @@ void Intake::TryAlone(size_t index) {
         parked_.Holds(flying.header.table, flying.header.key)) {
       continue;
     }
+    if (taken_.empty() && owner_.HoldsBack(flying.header.table)) continue;
     auto incoming = ToIncoming(std::move(table), *flying.change, partition_, ports_.partitions);
     if (!incoming) continue;
     std::vector<IncomingChange> alone;

@@ -1,5 +1,7 @@
 #include "replicator/link.h"
 
+#include <algorithm>
+
 #include "storage/base/log.h"
 #include "streams/topics.h"
 
@@ -49,6 +51,27 @@ class Link::Topic final : public RecordHandler {
 namespace {
 
 std::string PauseNote(const std::string& source) { return "replicator/paused/" + source; }
+std::string HeldNote(const std::string& source) { return "replicator/paused_tables/" + source; }
+
+// Table ids, one behind the other.
+std::string EncodeTables(const std::set<TableId>& tables) {
+  std::string bytes;
+  for (const TableId& table : tables) bytes.append(table.bytes.begin(), table.bytes.end());
+  return bytes;
+}
+
+Result<std::set<TableId>> DecodeTables(std::string_view bytes) {
+  std::set<TableId> tables;
+  TableId table;
+  if (bytes.size() % table.bytes.size() != 0) {
+    return Error{Errc::kCorrupt, "The note of paused tables has the wrong length"};
+  }
+  for (; !bytes.empty(); bytes.remove_prefix(table.bytes.size())) {
+    std::copy_n(bytes.begin(), table.bytes.size(), table.bytes.begin());
+    tables.insert(table);
+  }
+  return tables;
+}
 
 }  // namespace
 
@@ -66,6 +89,11 @@ void Link::Start() {
   const auto note = ports_.store.ReadNote(PauseNote(source_));
   if (!note) return OnUnread(note.error(), [this] { Start(); });
   paused_ = note->has_value();
+  const auto held = ports_.store.ReadNote(HeldNote(source_));
+  if (!held) return OnUnread(held.error(), [this] { Start(); });
+  auto tables = DecodeTables(held->value_or(""));
+  if (!tables) return OnFailed(tables.error().code, tables.error().message);
+  held_ = *std::move(tables);
   FindHeartbeats();
 }
 
@@ -286,6 +314,10 @@ void Link::OnParked(Partition partition, uint64_t first) {
   listener_.OnLinkParked(source_, partition, first);
 }
 
+void Link::OnHeld(Partition partition, std::optional<uint64_t> first) {
+  listener_.OnLinkHeld(source_, partition, first);
+}
+
 void Link::OnAhead(Partition partition, int64_t until_millis) {
   if (until_millis <= quarantined_until_millis_) return;
   quarantined_until_millis_ = until_millis;
@@ -324,6 +356,30 @@ void Link::SetPaused(bool paused, UniqueFunction<void(Status)> done) {
   PumpAll();
 }
 
+void Link::PauseTable(const TableId& table, UniqueFunction<void(Status)> done) {
+  held_.insert(table);
+  SaveHeld(std::move(done));
+}
+
+void Link::ResumeTable(const TableId& table, UniqueFunction<void(Status)> done) {
+  held_.erase(table);
+  SaveHeld(std::move(done));
+}
+
+void Link::SaveHeld(UniqueFunction<void(Status)> done) {
+  ports_.store.WriteNote(
+      HeldNote(source_),
+      held_.empty() ? std::nullopt : std::optional<std::string>(EncodeTables(held_)),
+      tether_.Bring<Status>(std::move(done)));
+  PumpAll();
+}
+
+uint64_t Link::HeldOf(const TableId& table) const {
+  uint64_t count = 0;
+  for (const auto& intake : intakes_) count += intake->held().CountOf(table);
+  return count;
+}
+
 void Link::Poke() { PumpAll(); }
 
 void Link::PumpAll() {
@@ -348,6 +404,11 @@ LinkStatus Link::status() const {
     status.cause = away_ ? cause_ : "No heartbeat of the source was read yet";
   } else {
     status.state = LinkState::kCatchup;
+    if (std::ranges::any_of(intakes_, [](const auto& intake) { return intake->full(); })) {
+      status.cause = "A partition keeps as many changes of paused tables as it may (" +
+                     std::to_string(ports_.options.pending_changes_max) +
+                     "), and stops; resume a table";
+    }
   }
   return status;
 }

@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,9 @@ class LinkListener {
   virtual void OnHeartbeat(const Heartbeat& heartbeat, bool live) = 0;
   virtual void OnLinkApplied(const Origin& origin, Partition partition, uint64_t sequence) = 0;
   virtual void OnLinkParked(const std::string& region, Partition partition, uint64_t first) = 0;
+  // Of paused tables: nothing from `first` on may be acknowledged; nullopt: all may.
+  virtual void OnLinkHeld(const std::string& region, Partition partition,
+                          std::optional<uint64_t> first) = 0;
   // The catalog may have changed.
   virtual void OnCatalogApplied() = 0;
 };
@@ -62,6 +66,9 @@ class Link final : private IntakeOwner {
   // Remembered over restarts; `done` when it is durable. It takes effect at once.
   void Pause(UniqueFunction<void(Status)> done);
   void Resume(UniqueFunction<void(Status)> done);
+  // The same for one table, beside the other.
+  void PauseTable(const TableId& table, UniqueFunction<void(Status)> done);
+  void ResumeTable(const TableId& table, UniqueFunction<void(Status)> done);
   // Looks again at what waits for the clock or the catalog.
   void Poke();
 
@@ -69,6 +76,9 @@ class Link final : private IntakeOwner {
   // watermarks know.
   LinkStatus status() const;
   const std::string& source() const { return source_; }
+  bool HoldsBack(const TableId& table) const override { return held_.contains(table); }
+  // Changes of the table that wait here.
+  uint64_t HeldOf(const TableId& table) const;
   const std::optional<Origin>& origin() const { return origin_; }
   // For each data partition, the last sequence that was judged by the catalog as it is now, or
   // before.
@@ -81,6 +91,7 @@ class Link final : private IntakeOwner {
   uint64_t CatalogSequence() const override;
   void OnApplied(Partition partition, uint64_t sequence, size_t changes) override;
   void OnParked(Partition partition, uint64_t first) override;
+  void OnHeld(Partition partition, std::optional<uint64_t> first) override;
   void OnAhead(Partition partition, int64_t until_millis) override;
   void OnFailed(Errc code, std::string cause) override;
   void SetDelivery(Partition partition, bool on) override;
@@ -99,6 +110,7 @@ class Link final : private IntakeOwner {
   void TakeBatch(Partition expected, BusRecord record);
   void LostTopic(Partition partition, const Error& error);
   void SetPaused(bool paused, UniqueFunction<void(Status)> done);
+  void SaveHeld(UniqueFunction<void(Status)> done);
   void PumpAll();
 
   const std::string source_;
@@ -113,8 +125,9 @@ class Link final : private IntakeOwner {
   std::optional<std::pair<Heartbeat, bool>> unheard_;  // The last before it was open, and `live`.
   bool failed_ = false;
   bool paused_ = false;
-  bool away_ = false;  // Its Kafka can't be reached.
-  std::string cause_;  // Of `failed_` or `away_`.
+  std::set<TableId> held_;  // Paused tables.
+  bool away_ = false;       // Its Kafka can't be reached.
+  std::string cause_;       // Of `failed_` or `away_`.
   int64_t quarantined_until_millis_ = 0;
   uint64_t applied_ = 0;
 

@@ -26,6 +26,9 @@ struct ReplicatorOptions {
   // Messages that wait for one partition; above, delivery is paused, and resumed at half of it.
   size_t queue_bytes_max = 8 << 20;
 
+  // Changes of paused tables that one partition of a link may keep; above, it stops.
+  size_t pending_changes_max = 100'000;
+
   // Tombstones purged in one commit.
   size_t purge_limit = 500;
   std::chrono::milliseconds purge_interval{1000};

@@ -185,6 +185,9 @@ void PeerService::Digest(DigestRequest request, Done done) {
   if (!ports_.reached(request.cut, request.partition)) {
     return done(EncodeDigestReply({.not_yet = "This region hasn't applied the common cut yet"}));
   }
+  if (ports_.held_back(request.table)) {
+    return done(EncodeDigestReply({.not_yet = "Replication of the table is paused here"}));
+  }
   const Partition partition = request.partition;
   ports_.store.Snapshot(
       *table, partition,

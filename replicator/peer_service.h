@@ -31,6 +31,8 @@ class PeerService {
     ReplicatorOptions options;
     // True when every write of any region with clock <= cut is applied here.
     std::function<bool(HybridTime cut, Partition)> reached;
+    // But for what a pause of the table holds back.
+    std::function<bool(const TableId&)> held_back;
   };
   explicit PeerService(Ports ports);
 

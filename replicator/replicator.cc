@@ -50,7 +50,8 @@ Replicator::Replicator(ReplicatorIdentity identity, ReplicatorPorts ports,
                 .partitions = identity_.partitions,
                 .options = options,
                 .reached = [this](HybridTime cut,
-                                  Partition partition) { return Reached(cut, partition); }}),
+                                  Partition partition) { return Reached(cut, partition); },
+                .held_back = [this](const TableId& table) { return HeldBack(table); }}),
       peer_(std::make_unique<LocalPeer>(identity_.origin.region, service_, ports_.peer)),
       heartbeat_(ports_.scheduler, ports_.wall, ports_.store, ports_.own_bus, identity_.origin,
                  identity_.epoch, identity_.partitions,
@@ -120,6 +121,17 @@ void Replicator::OnLinkApplied(const Origin& origin, Partition partition, uint64
 
 void Replicator::OnLinkParked(const std::string& region, Partition partition, uint64_t first) {
   marks_.Limit("parked/" + region, region, IndexOf(partition), first - 1);
+}
+
+void Replicator::OnLinkHeld(const std::string& region, Partition partition,
+                            std::optional<uint64_t> first) {
+  const size_t index = IndexOf(partition);
+  const std::string name = "held/" + region + "/" + std::to_string(index);
+  if (first) {
+    marks_.Limit(name, region, index, *first - 1);
+  } else {
+    marks_.Unlimit(name);
+  }
 }
 
 void Replicator::OnCatalogApplied() { StartBackfills(); }
@@ -222,6 +234,12 @@ bool Replicator::Reached(HybridTime cut, Partition partition) const {
       links_, [&](const auto& link) { return marks_.Believed(link.first, index) >= cut; });
 }
 
+bool Replicator::HeldBack(const TableId& table) const {
+  return std::ranges::any_of(links_, [&](const auto& link) {
+    return link.second->HoldsBack(table) || link.second->HeldOf(table) > 0;
+  });
+}
+
 void Replicator::Pause(const std::string& source, std::optional<TableId> table,
                        UniqueFunction<void(Status)> done) {
   SetPaused(true, source, table, std::move(done));
@@ -238,10 +256,8 @@ void Replicator::SetPaused(bool paused, const std::string& source, std::optional
   if (link == links_.end()) {
     return done(Error{Errc::kNotFound, "There is no link from a region " + source});
   }
-  if (table) {
-    return done(
-        Error{Errc::kUnsupported, "Pausing one table isn't offered yet; pause the whole link"});
-  }
+  if (table && paused) return link->second->PauseTable(*table, std::move(done));
+  if (table) return link->second->ResumeTable(*table, std::move(done));
   if (paused) return link->second->Pause(std::move(done));
   link->second->Resume(std::move(done));
 }
@@ -324,6 +340,11 @@ std::vector<LinkDescription> Replicator::Describe() const {
 
 TableReplication Replicator::DescribeTable(const TableId& table) const {
   TableReplication shown;
+  for (const auto& [name, link] : links_) {
+    const TableReplication::Held held{.paused = link->HoldsBack(table),
+                                      .pending_records = link->HeldOf(table)};
+    if (held.paused || held.pending_records > 0) shown.held[name] = held;
+  }
   const auto backfill = backfills_.find(table);
   if (backfill == backfills_.end()) return shown;
   shown.backfill_percent = backfill->second->percent();

@@ -61,8 +61,12 @@ struct LinkDescription {
   uint64_t quarantined_records = 0;
 };
 struct TableReplication {
-  bool paused = false;
-  uint64_t pending_records = 0;
+  struct Held {
+    bool paused = false;
+    uint64_t pending_records = 0;  // Kept here until it goes on.
+  };
+  // By source region, where the table is paused, or was and hasn't caught up.
+  std::map<std::string, Held> held;
   int backfill_percent = 100;
   std::string backfill_source;
   std::string backfill_cause;
@@ -82,7 +86,7 @@ class Replicator final : private LinkListener {
   // This region first, then the others by name.
   std::vector<RegionStatus> Regions() const;
 
-  // kNotFound: no such source region. kUnsupported: pausing one table isn't offered yet.
+  // The whole link, or one table of it. kNotFound: no such source region.
   void Pause(const std::string& source, std::optional<TableId> table,
              UniqueFunction<void(Status)> done);
   void Resume(const std::string& source, std::optional<TableId> table,
@@ -103,6 +107,8 @@ class Replicator final : private LinkListener {
   void OnHeartbeat(const Heartbeat& heartbeat, bool live) override;
   void OnLinkApplied(const Origin& origin, Partition partition, uint64_t sequence) override;
   void OnLinkParked(const std::string& region, Partition partition, uint64_t first) override;
+  void OnLinkHeld(const std::string& region, Partition partition,
+                  std::optional<uint64_t> first) override;
   void OnCatalogApplied() override;
 
   size_t IndexOf(Partition partition) const;
@@ -114,6 +120,8 @@ class Replicator final : private LinkListener {
   void SetPaused(bool paused, const std::string& source, std::optional<TableId> table,
                  UniqueFunction<void(Status)> done);
   bool Reached(HybridTime cut, Partition partition) const;
+  // A pause keeps changes of the table from being applied here.
+  bool HeldBack(const TableId& table) const;
   LinkDescription DescribeLink(const Link& link) const;
   void ShowMetrics();
 

@@ -16,6 +16,7 @@ namespace meridian {
 namespace {
 
 using MaybeTable = std::optional<TableId>;
+using Held = std::map<std::string, TableReplicationInfo::Held>;
 
 constexpr size_t kRegionNameBytesMax = 63;
 
@@ -74,7 +75,8 @@ void WriteCount(std::string_view name, uint64_t count, JsonWriter* json) {
   json->Key(name).Integer(static_cast<int64_t>(count));
 }
 
-// With `table`, PendingRecords is the table's, and absent if nobody counts it.
+// With `table`, PendingRecords is what a pause of it keeps; absent if nothing holds it back, as
+// what is on its way isn't counted by table.
 void WriteLink(const LinkInfo& link, const std::optional<TableReplicationInfo>& table,
                JsonWriter* json) {
   json->BeginObject();
@@ -86,14 +88,17 @@ void WriteLink(const LinkInfo& link, const std::optional<TableReplicationInfo>& 
   if (!cause.empty()) json->Key("Cause").String(cause);
   // A lag behind nothing would be the time since 1970.
   if (link.watermark.bits != 0) json->Key("LagMillis").Integer(link.lag_millis);
-  const auto pending = table ? table->pending_records : std::optional(link.pending_records);
-  if (pending) WriteCount("PendingRecords", *pending, json);
+  const auto held = table ? table->held.find(link.source) : Held::const_iterator();
+  const bool holds = table && held != table->held.end();
+  if (!table || holds) {
+    WriteCount("PendingRecords", holds ? held->second.pending_records : link.pending_records, json);
+  }
   if (link.watermark.bits != 0) json->Key("Watermark").String(link.watermark.ToString());
   WriteCount("AppliedRecords", link.applied_records, json);
   WriteCount("Conflicts", link.conflicts, json);
   WriteCount("QuarantinedRecords", link.quarantined_records, json);
   if (table) {
-    json->Key("Paused").Bool(table->paused);
+    json->Key("Paused").Bool(holds && held->second.paused);
     json->Key("BackfillPercent").Double(table->backfill_percent);
   }
   json->EndObject();

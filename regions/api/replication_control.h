@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -47,8 +48,11 @@ struct LinkInfo {
 
 // What DescribeReplication adds for one table.
 struct TableReplicationInfo {
-  bool paused = false;
-  std::optional<uint64_t> pending_records;  // nullopt: not counted by table.
+  struct Held {
+    bool paused = false;
+    uint64_t pending_records = 0;  // The table's, kept here until it goes on.
+  };
+  std::map<std::string, Held> held;  // By source region; absent: nothing holds the table back.
   int backfill_percent = 100;
   std::string backfill_source;  // Empty: no backfill is under way.
   std::string backfill_cause;   // Why the backfill doesn't advance; may be empty.

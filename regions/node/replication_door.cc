@@ -73,11 +73,13 @@ void ReplicationDoor::DescribeReplication(std::optional<TableId> table,
     }
     if (table.has_value()) {
       TableReplication one = replicator.DescribeTable(*table);
-      info.table = TableReplicationInfo{.paused = one.paused,
-                                        .pending_records = std::nullopt,  // Not counted by table.
+      info.table = TableReplicationInfo{.held = {},
                                         .backfill_percent = one.backfill_percent,
                                         .backfill_source = std::move(one.backfill_source),
                                         .backfill_cause = std::move(one.backfill_cause)};
+      for (const auto& [source, held] : one.held) {
+        info.table->held[source] = {.paused = held.paused, .pending_records = held.pending_records};
+      }
     }
     answer(std::move(info));
   });

@@ -33,6 +33,7 @@ enum class RowKind : uint8_t {
   kTombstone = 0x11,  // settles | table | slot | key: tombstones in the order they settle.
   kChange = 0x20,     // First commit number -> packed changes.
   kConflict = 0x30,   // table | slot | key | loser -> both sides.
+  kPending = 0x31,    // Source region | table id | sequence -> a change that a pause holds back.
   kRegister = 0x40,   // table id | register name -> register (control partition).
 };
 

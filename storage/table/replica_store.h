@@ -43,11 +43,25 @@ struct IncomingChange {
   std::optional<Conflict> conflict;  // A conflict record of another region: stored once.
 };
 
+// A change of another region's log that waits, because its table is paused.
+struct PendingChange {
+  TableId table;
+  uint64_t sequence = 0;
+  std::string frame;  // As logged (storage/table/change.h).
+};
+// Those of one table, source region and partition.
+struct PendingRange {
+  uint64_t count = 0;
+  uint64_t first = 0;  // None has a lesser sequence.
+};
+
 struct ApplyOptions {
   std::string source;  // Source region whose position moves.
   std::optional<Position>
       position;        // Written in the same commit. nullopt: none (backfill, repair).
   bool stream = true;  // Changes appear in the change stream (a first backfill's don't).
+  std::vector<PendingChange> keep = {};  // Of `source`: stored in the same commit, not merged.
+  std::vector<PendingChange> drop = {};  // Were kept, need it no more; their frames don't matter.
 };
 
 struct Watermark {
@@ -124,6 +138,15 @@ class ReplicaStore {
   // used from any one thread; it holds a LevelDB snapshot: release it soon.
   virtual void Snapshot(TablePtr table, Partition partition,
                         UniqueFunction<void(Result<std::unique_ptr<StateCursor>>)> done) = 0;
+
+  // What is kept of `source`, by table.
+  virtual Result<std::map<TableId, PendingRange>> PendingRanges(
+      Partition partition, const std::string& source) const = 0;
+  // The table's first `limit` of them with a sequence >= `from`, ascending.
+  virtual Result<std::vector<PendingChange>> ReadPending(Partition partition,
+                                                         const std::string& source,
+                                                         const TableId& table, uint64_t from,
+                                                         size_t limit) const = 0;
 
   // Small durable facts of the replicator (backfill progress, paused links), by name.
   virtual Result<std::optional<std::string>> ReadNote(const std::string& name) const = 0;

@@ -3,6 +3,7 @@
 #include "storage/base/log.h"
 #include "storage/engine/keyspace.h"
 #include "storage/table/item_turns.h"
+#include "storage/table/pending_rows.h"
 #include "storage/table/state_codec.h"
 #include "storage/table/table_cursors.h"
 
@@ -44,6 +45,13 @@ void ReplicatedStore::Apply(Partition partition, std::vector<IncomingChange> cha
           const bool here =
               change.table != nullptr && change.table->replicas.contains(region_.options().name);
           if (here) TRY(ApplyChange(at, change, merge));
+        }
+        for (PendingChange& kept : options.keep) {
+          turn.Put(PendingRow(partition, options.source, kept.table, kept.sequence),
+                   std::move(kept.frame));
+        }
+        for (const PendingChange& dropped : options.drop) {
+          turn.Delete(PendingRow(partition, options.source, dropped.table, dropped.sequence));
         }
         PutPosition(turn, partition, options);
         return OkStatus();
@@ -183,6 +191,29 @@ void ReplicatedStore::Snapshot(TablePtr table, Partition partition,
         if (!status) return done(std::move(status).error());
         done(MakeStateCursor(region_, *table, partition));
       });
+}
+
+Result<std::map<TableId, PendingRange>> ReplicatedStore::PendingRanges(
+    Partition partition, const std::string& source) const {
+  const DatabasePtr database = region_.shard(partition).database();
+  if (database == nullptr) return Error{Errc::kUnavailable, "The store is recovering"};
+  return ReadPendingRanges(database, partition, source);
+}
+
+Result<std::vector<PendingChange>> ReplicatedStore::ReadPending(Partition partition,
+                                                                const std::string& source,
+                                                                const TableId& table, uint64_t from,
+                                                                size_t limit) const {
+  const DatabasePtr database = region_.shard(partition).database();
+  if (database == nullptr) return Error{Errc::kUnavailable, "The store is recovering"};
+  std::vector<PendingChange> pending;
+  RowCursor rows(database, PendingRow(partition, source, table, from),
+                 PrefixEnd(PendingPrefix(partition, source, table)));
+  for (; rows.Valid() && pending.size() < limit; rows.Next()) {
+    pending.push_back({table, SequenceOfPendingRow(rows.key()), std::string(rows.value())});
+  }
+  TRY(rows.status());
+  return pending;
 }
 
 Result<std::optional<std::string>> ReplicatedStore::ReadNote(const std::string& name) const {

@@ -26,6 +26,11 @@ class ReplicatedStore final : public ReplicaStore {
   void ReleaseLog(Partition partition, uint64_t sequence) override;
   void Snapshot(TablePtr table, Partition partition,
                 UniqueFunction<void(Result<std::unique_ptr<StateCursor>>)> done) override;
+  Result<std::map<TableId, PendingRange>> PendingRanges(Partition partition,
+                                                        const std::string& source) const override;
+  Result<std::vector<PendingChange>> ReadPending(Partition partition, const std::string& source,
+                                                 const TableId& table, uint64_t from,
+                                                 size_t limit) const override;
   Result<std::optional<std::string>> ReadNote(const std::string& name) const override;
   void WriteNote(const std::string& name, std::optional<std::string> value,
                  UniqueFunction<void(Status)> done) override;

@@ -2,6 +2,7 @@
 
 #include "storage/engine/keyspace.h"
 #include "storage/table/item_turns.h"
+#include "storage/table/pending_rows.h"
 #include "storage/table/state_codec.h"
 
 namespace meridian {
@@ -123,8 +124,10 @@ Result<std::unique_ptr<StateCursor>> MakeStateCursor(Region& region, const Table
       std::make_unique<AllStates>(database, partition, static_cast<uint32_t>(table.number));
   // On the shard's executor nothing commits between the snapshot and these reads.
   TRY(const auto positions, ReadPositions(database, partition));
-  for (const auto& [source, position] : positions)
-    cursor->cut_[position.origin] = position.sequence;
+  for (const auto& [source, position] : positions) {
+    TRY(const auto pending, FirstPending(database, partition, source, table.id));
+    cursor->cut_[position.origin] = pending ? *pending - 1 : position.sequence;
+  }
   cursor->cut_[region.origin()] = region.log(partition).CommittedSequence(partition);
   return std::unique_ptr<StateCursor>(std::move(cursor));
 }

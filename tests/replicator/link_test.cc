@@ -37,7 +37,7 @@ class LinkTest : public testing::Test, private LinkListener {
                                                .store = *here_.replica,
                                                .catalog = *here_.catalog,
                                                .partitions = kPartitions,
-                                               .options = {}},
+                                               .options = options_},
                                    static_cast<LinkListener&>(*this));
     link_->Start();
     Run();
@@ -97,18 +97,23 @@ class LinkTest : public testing::Test, private LinkListener {
   RegionInMemory here_{"here"};
   TablePtr table_;
   MemoryCluster cluster_;
+  ReplicatorOptions options_;
   FaultPlan plan_;
   std::unique_ptr<MemoryBus> bus_;
   std::unique_ptr<Link> link_;
   uint64_t applied_ = 0;  // The last sequence told.
   uint64_t parked_first_ = 0;
-  std::optional<Origin> heard_;  // Whose heartbeat was told last.
+  std::map<Partition, std::optional<uint64_t>> held_;  // The first sequence told.
+  std::optional<Origin> heard_;                        // Whose heartbeat was told last.
 
  private:
   void OnHeartbeat(const Heartbeat& heartbeat, bool) override { heard_ = heartbeat.origin; }
   void OnLinkApplied(const Origin&, Partition, uint64_t sequence) override { applied_ = sequence; }
   void OnLinkParked(const std::string&, Partition, uint64_t first) override {
     parked_first_ = first;
+  }
+  void OnLinkHeld(const std::string&, Partition partition, std::optional<uint64_t> first) override {
+    held_[partition] = first;
   }
   void OnCatalogApplied() override {}
 };
@@ -232,6 +237,77 @@ TEST_F(LinkTest, ChangesOfTablesThatAreNotHereAreSkippedAndThePositionMoves) {
 
   EXPECT_EQ(Read("k"), "-");
   EXPECT_EQ(here_.replica->Positions(PartitionOf("k"))->at("src").sequence, 1u);
+}
+
+TEST_F(LinkTest, ChangesOfAPausedTableWaitOverARestartAndAreMergedWhenItGoesOn) {
+  const auto fine = [](const Status& status) { EXPECT_TRUE(status); };
+  Log({PutOf("k", 1, "1")});
+  link_->PauseTable(table_->id, fine);
+  Log({PutOf("k", 2, "2"), PutOf("k", 3, "3")});
+  Log({PutOf("k", 4, "4")});
+  EXPECT_EQ(Read("k"), "1");
+  EXPECT_EQ(applied_, 4u);
+  EXPECT_EQ(held_[PartitionOf("k")], 2u);
+
+  StartLink();
+  Log({PutOf("k", 5, "5")});
+  EXPECT_EQ(Read("k"), "1");
+  EXPECT_EQ(link_->HeldOf(table_->id), 4u);
+  EXPECT_EQ(held_[PartitionOf("k")], 2u);
+
+  link_->ResumeTable(table_->id, fine);
+  Run();
+  EXPECT_EQ(Read("k"), "5");
+  EXPECT_EQ(link_->HeldOf(table_->id), 0u);
+  EXPECT_EQ(held_[PartitionOf("k")], std::nullopt);
+
+  StartLink();
+  EXPECT_EQ(link_->HeldOf(table_->id), 0u);
+}
+
+TEST_F(LinkTest, ASnapshotDoesNotClaimWhatAPauseHoldsBack) {
+  link_->PauseTable(table_->id, [](const Status&) {});
+  Log({PutOf("k", 1, "1"), PutOf("k", 2, "2")});
+
+  std::unique_ptr<StateCursor> cursor;
+  here_.replica->Snapshot(table_, PartitionOf("k"), [&](auto made) { cursor = *std::move(made); });
+  Run();
+
+  EXPECT_EQ(cursor->cut().at(kSource), 0u);
+}
+
+TEST_F(LinkTest, APartitionThatKeepsAsManyAsItMayStopsUntilTheTableGoesOn) {
+  options_.pending_changes_max = 2;
+  StartLink();
+  link_->PauseTable(table_->id, [](const Status&) {});
+  Log({PutOf("k", 1, "1"), PutOf("k", 2, "2")});
+  Log({PutOf("k", 3, "3")});
+
+  EXPECT_EQ(applied_, 2u);
+  EXPECT_THAT(link_->status().cause, HasSubstr("paused tables"));
+
+  link_->ResumeTable(table_->id, [](const Status&) {});
+  Run();
+
+  EXPECT_EQ(Read("k"), "3");
+  EXPECT_EQ(link_->status().cause, "");
+}
+
+TEST_F(LinkTest, WhatWasKeptForATableThatIsGoneIsDropped) {
+  link_->PauseTable(table_->id, [](const Status&) {});
+  Log({PutOf("k", 1, "1")});
+  ASSERT_EQ(link_->HeldOf(table_->id), 1u);
+
+  here_.catalog->Update(
+      [id = table_->id](const CatalogView&) -> Result<std::vector<RegisterWrite>> {
+        return std::vector<RegisterWrite>{{id, Replica{ReplicaStatus::kDeleted, "", ""}, "here"}};
+      },
+      [](const Status& status) { EXPECT_TRUE(status); });
+  Run();
+  link_->Poke();
+  Run();
+
+  EXPECT_EQ(link_->HeldOf(table_->id), 0u);
 }
 
 TEST_F(LinkTest, ADiskThatFillsUpForAWhileStopsNothingAndParksNothing) {

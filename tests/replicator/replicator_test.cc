@@ -157,11 +157,39 @@ TEST_F(ReplicatorTest, APauseHoldsTheLinkAndSurvivesARestart) {
   EXPECT_EQ(world_.LinkOf("b", "a").state, "LIVE");
 }
 
-TEST_F(ReplicatorTest, PausingOneTableIsRefusedClearly) {
-  Status answer;
-  world_.at("b").replicator->Pause("a", TableId(), [&](Status s) { answer = std::move(s); });
+TEST_F(ReplicatorTest, APausedTableWaitsWhileAnotherFlowsAndItsTombstonesStay) {
+  world_.MakeTable("a", "u", {"b", "c"});
+  const TableId id = world_.store("b").catalog->Find("t")->id;
+  const auto tombstone = [&] {
+    return world_.store("a")
+        .items->GetState(*world_.store("a").catalog->Find("t"), RegionInMemory::KeyOf("k"))
+        ->has_value();
+  };
+  const auto fine = [](const Status& status) { EXPECT_TRUE(status); };
+  ASSERT_TRUE(world_.Put("a", "t", "k", "1"));
+  world_.Run(milliseconds(1000));
+  world_.at("b").replicator->Pause("a", id, fine);
 
-  EXPECT_EQ(answer.error().code, Errc::kUnsupported);
+  ASSERT_TRUE(world_.Delete("a", "t", "k"));
+  ASSERT_TRUE(world_.Put("a", "u", "k", "2"));
+  world_.Run(milliseconds(10'000));
+  EXPECT_EQ(world_.ReadAll("t", "k"), (Values{"-", "1", "-"}));
+  EXPECT_EQ(world_.ReadAll("u", "k"), (Values{"2", "2", "2"}));
+  EXPECT_TRUE(tombstone());
+  const auto held = world_.at("b").replicator->DescribeTable(id).held;
+  ASSERT_TRUE(held.contains("a"));
+  EXPECT_TRUE(held.at("a").paused);
+  EXPECT_EQ(held.at("a").pending_records, 1u);
+
+  world_.Restart("b");
+  world_.Run(milliseconds(1000));
+  EXPECT_EQ(world_.Read("b", "t", "k"), "1");
+  world_.at("b").replicator->Resume("a", id, fine);
+  world_.Run(milliseconds(5000));
+
+  EXPECT_EQ(world_.ReadAll("t", "k"), (Values{"-", "-", "-"}));
+  EXPECT_TRUE(world_.at("b").replicator->DescribeTable(id).held.empty());
+  EXPECT_FALSE(tombstone());
 }
 
 TEST_F(ReplicatorTest, ARegionWhoseClockIsTooFarAheadWaitsInQuarantine) {

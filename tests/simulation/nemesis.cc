@@ -37,7 +37,8 @@ void Nemesis::Strike() {
                                         {"crash", &Nemesis::CrashRegion, 14},
                                         {"clock step", &Nemesis::StepClock, 12},
                                         {"disk full", &Nemesis::FillDisk, 8},
-                                        {"link paused", &Nemesis::PauseLink, 5}};
+                                        {"link paused", &Nemesis::PauseLink, 5},
+                                        {"table paused", &Nemesis::PauseTable, 8}};
   if (world_.dice.Chance(30)) instant_();
   int total = 0;
   for (const Choice& choice : kChoices) total += choice.weight;
@@ -87,6 +88,12 @@ bool Nemesis::Recovered() {
       all = all && link.state == "LIVE";
       if (link.state != "PAUSED") continue;
       process.replicator().Resume(link.source, std::nullopt, [](const Status&) {});
+    }
+    for (const auto& [id, table] : process.catalog().View()->all()) {
+      for (const auto& [source, held] : process.replicator().DescribeTable(id).held) {
+        all = false;
+        process.replicator().Resume(source, id, [](const Status&) {});
+      }
     }
   }
   return all;
@@ -176,6 +183,24 @@ void Nemesis::FillDisk() {
   world_.Announce("shard.write_failed");
   process.disk.SetFreeBytes(world_.dice.Between(0, 3000));
   Later(50, 1500, [&process] { process.disk.SetFreeBytes(-1); });
+}
+
+void Nemesis::PauseTable() {
+  const auto [target, source] = SomePair();
+  if (!world_.at(target).serving()) return;
+  const CatalogViewPtr catalog = world_.at(target).catalog().View();
+  if (catalog->all().empty()) return;
+  const auto some =
+      static_cast<ptrdiff_t>(world_.dice.Below(static_cast<uint64_t>(catalog->all().size())));
+  const TableId table = std::next(catalog->all().begin(), some)->first;
+  world_.at(target).replicator().Pause(world_.at(source).name, table, [](const Status&) {});
+  Later(100, 4000, [this, target = target, source = source, table] {
+    if (!world_.at(target).serving()) return;
+    if (world_.at(target).replicator().DescribeTable(table).held.contains(world_.at(source).name)) {
+      world_.coverage.Reached("table went on after a pause");
+    }
+    world_.at(target).replicator().Resume(world_.at(source).name, table, [](const Status&) {});
+  });
 }
 
 void Nemesis::PauseLink() {

@@ -43,6 +43,7 @@ class Nemesis {
   void StepClock();
   void FillDisk();
   void PauseLink();
+  void PauseTable();
   size_t SomeRegion() { return world_.dice.Below(world_.size()); }
   std::pair<size_t, size_t> SomePair();
 

@@ -81,6 +81,15 @@ class TamperingStore final : public ReplicaStore {
                 UniqueFunction<void(Result<std::unique_ptr<StateCursor>>)> done) override {
     store_.Snapshot(std::move(table), partition, std::move(done));
   }
+  Result<std::map<TableId, PendingRange>> PendingRanges(Partition partition,
+                                                        const std::string& source) const override {
+    return store_.PendingRanges(partition, source);
+  }
+  Result<std::vector<PendingChange>> ReadPending(Partition partition, const std::string& source,
+                                                 const TableId& table, uint64_t from,
+                                                 size_t limit) const override {
+    return store_.ReadPending(partition, source, table, from, limit);
+  }
   Result<std::optional<std::string>> ReadNote(const std::string& name) const override {
     return store_.ReadNote(name);
   }

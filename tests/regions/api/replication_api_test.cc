@@ -89,8 +89,7 @@ TEST(ReplicationApiTest, PausesAndResumesALink) {
 TEST(ReplicationApiTest, PausesATable) {
   MeridianServer server;
   server.control.links = {LiveLink("eu-west-1")};
-  server.control.table_info.paused = true;
-  server.control.table_info.pending_records = 2;
+  server.control.table_info.held["eu-west-1"] = {.paused = true, .pending_records = 2};
 
   const std::string reply =
       server.AskOwn("PauseReplication", R"({"SourceRegion":"eu-west-1","TableName":"u"})");
