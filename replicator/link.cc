@@ -51,27 +51,6 @@ class Link::Topic final : public RecordHandler {
 namespace {
 
 std::string PauseNote(const std::string& source) { return "replicator/paused/" + source; }
-std::string HeldNote(const std::string& source) { return "replicator/paused_tables/" + source; }
-
-// Table ids, one behind the other.
-std::string EncodeTables(const std::set<TableId>& tables) {
-  std::string bytes;
-  for (const TableId& table : tables) bytes.append(table.bytes.begin(), table.bytes.end());
-  return bytes;
-}
-
-Result<std::set<TableId>> DecodeTables(std::string_view bytes) {
-  std::set<TableId> tables;
-  TableId table;
-  if (bytes.size() % table.bytes.size() != 0) {
-    return Error{Errc::kCorrupt, "The note of paused tables has the wrong length"};
-  }
-  for (; !bytes.empty(); bytes.remove_prefix(table.bytes.size())) {
-    std::copy_n(bytes.begin(), table.bytes.size(), table.bytes.begin());
-    tables.insert(table);
-  }
-  return tables;
-}
 
 }  // namespace
 
@@ -81,6 +60,7 @@ Link::Link(std::string source, Bus& bus, const IntakePorts& ports, LinkListener&
       ports_(ports),
       listener_(listener),
       conflicts_(std::make_shared<std::atomic<uint64_t>>(0)),
+      paused_tables_(source_),
       tether_(ports.scheduler) {}
 
 Link::~Link() = default;
@@ -89,11 +69,9 @@ void Link::Start() {
   const auto note = ports_.store.ReadNote(PauseNote(source_));
   if (!note) return OnUnread(note.error(), [this] { Start(); });
   paused_ = note->has_value();
-  const auto held = ports_.store.ReadNote(HeldNote(source_));
-  if (!held) return OnUnread(held.error(), [this] { Start(); });
-  auto tables = DecodeTables(held->value_or(""));
-  if (!tables) return OnFailed(tables.error().code, tables.error().message);
-  held_ = *std::move(tables);
+  if (const Status read = paused_tables_.Load(ports_.store); !read) {
+    return OnUnread(read.error(), [this] { Start(); });
+  }
   FindHeartbeats();
 }
 
@@ -357,20 +335,13 @@ void Link::SetPaused(bool paused, UniqueFunction<void(Status)> done) {
 }
 
 void Link::PauseTable(const TableId& table, UniqueFunction<void(Status)> done) {
-  held_.insert(table);
-  SaveHeld(std::move(done));
+  paused_tables_.Add(table);
+  paused_tables_.Save(ports_.store, tether_.Bring<Status>(std::move(done)));
 }
 
 void Link::ResumeTable(const TableId& table, UniqueFunction<void(Status)> done) {
-  held_.erase(table);
-  SaveHeld(std::move(done));
-}
-
-void Link::SaveHeld(UniqueFunction<void(Status)> done) {
-  ports_.store.WriteNote(
-      HeldNote(source_),
-      held_.empty() ? std::nullopt : std::optional<std::string>(EncodeTables(held_)),
-      tether_.Bring<Status>(std::move(done)));
+  paused_tables_.Remove(table);
+  paused_tables_.Save(ports_.store, tether_.Bring<Status>(std::move(done)));
   PumpAll();
 }
 

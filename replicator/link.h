@@ -11,12 +11,12 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "replicator/catalog_intake.h"
 #include "replicator/intake.h"
+#include "replicator/paused_tables.h"
 #include "streams/bus.h"
 
 namespace meridian {
@@ -76,7 +76,7 @@ class Link final : private IntakeOwner {
   // watermarks know.
   LinkStatus status() const;
   const std::string& source() const { return source_; }
-  bool HoldsBack(const TableId& table) const override { return held_.contains(table); }
+  bool HoldsBack(const TableId& table) const override { return paused_tables_.contains(table); }
   // Changes of the table that wait here.
   uint64_t HeldOf(const TableId& table) const;
   const std::optional<Origin>& origin() const { return origin_; }
@@ -110,7 +110,6 @@ class Link final : private IntakeOwner {
   void TakeBatch(Partition expected, BusRecord record);
   void LostTopic(Partition partition, const Error& error);
   void SetPaused(bool paused, UniqueFunction<void(Status)> done);
-  void SaveHeld(UniqueFunction<void(Status)> done);
   void PumpAll();
 
   const std::string source_;
@@ -118,6 +117,7 @@ class Link final : private IntakeOwner {
   const IntakePorts ports_;
   LinkListener& listener_;
   const std::shared_ptr<std::atomic<uint64_t>> conflicts_;
+  PausedTables paused_tables_;
 
   std::optional<Origin> origin_;  // Once heard.
   uint64_t epoch_ = 0;
@@ -125,9 +125,8 @@ class Link final : private IntakeOwner {
   std::optional<std::pair<Heartbeat, bool>> unheard_;  // The last before it was open, and `live`.
   bool failed_ = false;
   bool paused_ = false;
-  std::set<TableId> held_;  // Paused tables.
-  bool away_ = false;       // Its Kafka can't be reached.
-  std::string cause_;       // Of `failed_` or `away_`.
+  bool away_ = false;  // Its Kafka can't be reached.
+  std::string cause_;  // Of `failed_` or `away_`.
   int64_t quarantined_until_millis_ = 0;
   uint64_t applied_ = 0;
 
