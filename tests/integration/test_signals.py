@@ -184,7 +184,7 @@ class CheckTest(unittest.TestCase):
 
     def test_all_faults_are_reported_at_once_with_file_line_and_key(self):
         text = cluster.configuration(REGION).read_text()
-        done = self.check(text.replace("partitions = 16", "partitions = 0\nshrads = 2") + "\n[nothing]\nx = 1\n")
+        done = self.check(text.replace("partitions = 4", "partitions = 0\nshrads = 2") + "\n[nothing]\nx = 1\n")
         self.assertEqual(done.returncode, 2)
         for key in ("storage.partitions", "shrads", "nothing"):
             self.assertRegex(done.stderr, rf"checked\.toml:\d+: [^\n]*{key}")
