@@ -74,6 +74,13 @@ struct Node::Parts {
   Status Serve();
   void BeginReplication();
   void FollowLog();
+  // The log that this region writes.
+  LogIdentity OwnLog() const {
+    return {.origin = region->origin(),
+            .epoch = kFirstEpoch,
+            .partitions = region->map().partitions,
+            .topics = config.topics};
+  }
 
   Config config;
   std::function<void(const Error&)> failed;
@@ -208,12 +215,8 @@ Status Node::Parts::Serve() {
 void Node::Parts::BeginReplication() {
   replication->Post([this] {
     gate.Close("waiting for the region's Kafka at " + config.kafka.bootstrap);
-    const LogIdentity identity{.origin = region->origin(),
-                               .epoch = kFirstEpoch,
-                               .partitions = region->map().partitions,
-                               .topics = config.topics};
     log_start =
-        std::make_unique<LogStart>(*changes, *own_bus, *replication, identity, config.without_log);
+        std::make_unique<LogStart>(*changes, *own_bus, *replication, OwnLog(), config.without_log);
     log_start->Run([this](Status status) {
       if (!status) return failed(status.error());
       FollowLog();
@@ -222,10 +225,6 @@ void Node::Parts::BeginReplication() {
 }
 
 void Node::Parts::FollowLog() {
-  const LogIdentity identity{.origin = region->origin(),
-                             .epoch = kFirstEpoch,
-                             .partitions = region->map().partitions,
-                             .topics = config.topics};
   ReplicatorPorts ports{.scheduler = *replication,
                         .wall = wall,
                         .clock = clock,
@@ -241,7 +240,7 @@ void Node::Parts::FollowLog() {
           .origin = region->origin(), .epoch = kFirstEpoch, .partitions = region->map().partitions},
       std::move(ports), config.replicator);
   publisher = std::make_unique<Publisher>(
-      *changes, *own_bus, *replication, clock, metrics, identity,
+      *changes, *own_bus, *replication, clock, metrics, OwnLog(),
       PublisherSources{.writer = {.horizon = [this](Partition p) { return region->Horizon(p); },
                                   .clock = [this] { return replicator->clock(); }},
                        .registers = [this] { return replica->AllRegisters(); }},
