@@ -1,4 +1,5 @@
-// Between the domain and storage/table/state.proto. Private to the codecs of this folder.
+// Between the domain and storage/table/state.proto. For codecs only: of this folder, and of the
+// envelope that carries the same messages (streams/envelope.cc).
 #pragma once
 
 #include "storage/table/change.h"
