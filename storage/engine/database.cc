@@ -5,6 +5,8 @@
 
 #include <filesystem>
 
+#include "storage/engine/compaction_env.h"
+
 namespace meridian {
 namespace {
 
@@ -47,7 +49,8 @@ Result<std::shared_ptr<Database>> Database::Open(const DatabaseOptions& options)
   settings.max_file_size = options.file_bytes;
   settings.block_cache = database->cache_.get();
   settings.filter_policy = database->filter_.get();
-  if (options.env != nullptr) settings.env = options.env;
+  if (options.env == nullptr) database->env_ = MakeCompactionEnv();
+  settings.env = options.env != nullptr ? options.env : database->env_.get();
   leveldb::DB* opened = nullptr;
   const leveldb::Status status = leveldb::DB::Open(settings, options.path, &opened);
   if (!status.ok()) return ToError(status, "Opening the database at " + options.path);

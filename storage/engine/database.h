@@ -25,8 +25,8 @@ namespace meridian {
 struct DatabaseOptions {
   std::string path;
   leveldb::Env* env = nullptr;  // nullptr: the machine's.
-  size_t memtable_bytes = 16 << 20;
-  size_t file_bytes = 16 << 20;
+  size_t memtable_bytes = 32 << 20;
+  size_t file_bytes = 32 << 20;
   size_t block_cache_bytes = 32 << 20;
 };
 
@@ -53,6 +53,7 @@ class Database : public std::enable_shared_from_this<Database> {
 
   std::unique_ptr<const leveldb::FilterPolicy> filter_;
   std::unique_ptr<leveldb::Cache> cache_;
+  std::unique_ptr<leveldb::Env> env_;  // Unless the options named one.
   std::unique_ptr<leveldb::DB> db_;
 };
 using DatabasePtr = std::shared_ptr<Database>;

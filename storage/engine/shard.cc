@@ -16,19 +16,19 @@ Result<std::optional<std::string>> Turn::Get(const std::string& key) const {
   return database_->Get(key);
 }
 
-void Turn::Put(const std::string& key, std::string value) {
+void Turn::Put(std::string key, std::string value) {
   bytes_ += key.size() + value.size();
-  Write(key, std::move(value));
+  Write(std::move(key), std::move(value));
 }
 
-void Turn::Delete(const std::string& key) {
+void Turn::Delete(std::string key) {
   bytes_ += key.size();
-  Write(key, std::nullopt);
+  Write(std::move(key), std::nullopt);
 }
 
-void Turn::Write(const std::string& key, std::optional<std::string> value) {
-  const auto [at, inserted] = overlay_.try_emplace(key);
-  undo_.push_back({key, !inserted, inserted ? std::nullopt : std::move(at->second)});
+void Turn::Write(std::string key, std::optional<std::string> value) {
+  const auto [at, inserted] = overlay_.try_emplace(std::move(key));
+  undo_.push_back({&*at, !inserted, inserted ? std::nullopt : std::move(at->second)});
   at->second = std::move(value);
 }
 
@@ -36,9 +36,9 @@ void Turn::RollBack() {
   while (!undo_.empty()) {
     Undo& last = undo_.back();
     if (last.was_present) {
-      overlay_[last.key] = std::move(last.value);
+      last.row->second = std::move(last.value);
     } else {
-      overlay_.erase(last.key);
+      overlay_.erase(overlay_.find(last.row->first));
     }
     undo_.pop_back();
   }

@@ -30,21 +30,21 @@ class Turn {
  public:
   // The row as the store and this batch have it.
   Result<std::optional<std::string>> Get(const std::string& key) const;
-  void Put(const std::string& key, std::string value);
-  void Delete(const std::string& key);
+  void Put(std::string key, std::string value);
+  void Delete(std::string key);
   // For scans: the store without what this batch changed.
   const DatabasePtr& database() const { return database_; }
 
  private:
   friend class Shard;
   explicit Turn(DatabasePtr database) : database_(std::move(database)) {}
-  void Write(const std::string& key, std::optional<std::string> value);
+  void Write(std::string key, std::optional<std::string> value);
   void Mark() { undo_.clear(); }
   void RollBack();
 
   using Overlay = std::unordered_map<std::string, std::optional<std::string>>;
   struct Undo {
-    std::string key;
+    Overlay::value_type* row;  // Growing moves no entry.
     bool was_present;
     std::optional<std::string> value;
   };
