@@ -9,18 +9,18 @@ import statistics
 import sys
 
 from measure import load
-from measure.servers import LOGGED_TABLE, TABLE
+from measure.servers import GLOBAL_TABLE, LOGGED_TABLE, TABLE
 
 
 def measure(servers, operations, settings):
-    """{(server's name, operation): its runs}. Meridian's durable writes are measured in both kinds."""
+    """{(server's name, operation): its runs}. Meridian's durable writes are measured in all three kinds."""
     runs = {}
     for number in range(settings.rounds):
         for operation in operations:
             for server in servers:
                 kinds = [(operation, TABLE)]
                 if server.name == "Meridian" and operation == "put":
-                    kinds.append(("put-logged", LOGGED_TABLE))
+                    kinds += [("put-global", GLOBAL_TABLE), ("put-logged", LOGGED_TABLE)]
                 for kind, table in kinds:
                     with server.running():
                         found = load.run(server, operation, settings, table)
@@ -43,7 +43,7 @@ def summarise(runs, baseline="DynamoDB Local"):
     """A row for each server and operation: medians over the rounds."""
     rows = []
     for (name, kind), found in runs.items():
-        against = runs.get((baseline, kind.removesuffix("-logged")), [])
+        against = runs.get((baseline, kind.partition("-")[0]), [])
         rows.append({
             "server": name,
             "operation": kind,

@@ -24,6 +24,7 @@ from measure.errors import BenchError
 
 TABLE = "bench"
 LOGGED_TABLE = "bench-logged"
+GLOBAL_TABLE = "bench-global"
 START_SECONDS = 60
 
 
@@ -177,13 +178,25 @@ class Meridian:
             wait_until(lambda region=region: is_drained(region), 120, f"{region} has caught up")
 
     def create_tables(self):
-        """One whose writes are synced, and one whose writes are also acknowledged by Kafka."""
+        """One whose writes are synced, and one whose writes are also acknowledged by Kafka.
+
+        With another region also a global table, whose changes are synced, too, and handed to Kafka. The
+        other region is stopped then: what it costs to apply them is measured with the regions together.
+        """
         client = self.cluster.client(self.region, read_timeout=30)
         create_table(client, TABLE)
         create_table(client, LOGGED_TABLE, Tags=[{"Key": "meridian:durability", "Value": "log"}])
         # A region serves before its log is open; such writes are refused until then.
         wait_until(lambda: client.put_item(TableName=LOGGED_TABLE, Item={"id": {"S": "first"}}), 60,
                    "Kafka acknowledges writes")
+        others = self.cluster.regions[1:]
+        if others:
+            create_table(client, GLOBAL_TABLE)
+            for other in others:
+                client.update_table(TableName=GLOBAL_TABLE, ReplicaUpdates=[{"Create": {"RegionName": other}}])
+                wait_until(lambda: all(replica["ReplicaStatus"] == "ACTIVE" for replica in client.describe_table(
+                    TableName=GLOBAL_TABLE)["Table"]["Replicas"]), START_SECONDS, f"{other} has its replica")
+                self.cluster.local("stop", other)
 
     @contextlib.contextmanager
     def running(self):
