@@ -90,6 +90,10 @@ void TransactionRun::WriteWhole() {
   region_.shard(coordinator_)
       .Submit(
           [self = shared_from_this()](Turn& turn) -> Status {
+            if (self->token_.has_value()) {
+              TRY(self->decided_before_, self->ground_.tokens.Find(turn, *self->token_));
+              if (self->decided_before_.has_value()) return OkStatus();
+            }
             TRY(auto judged, self->JudgeGroup(self->groups_.front(), turn));
             if (judged.empty()) return OkStatus();
             self->carried_out_ =
@@ -100,6 +104,9 @@ void TransactionRun::WriteWhole() {
           [self = shared_from_this()](Status status) {
             self->EndToken();
             if (!status) return self->Answer(std::move(status).error());
+            if (self->decided_before_.has_value()) {
+              return self->Answer(TransactionOutcome{*self->decided_before_, {}});
+            }
             if (self->Cancelled()) {
               return self->Answer(TransactionOutcome{Fate::kCancelled, self->reasons_});
             }
@@ -222,7 +229,7 @@ void TransactionRun::CarryOut(Group& group) {
           },
           [self = shared_from_this(), &group, done](Status status) {
             if (!status) {
-              self->Answer(Unknown());
+              if (status.error().code != Errc::kThrottled) self->Answer(Unknown());
               if (status.error().code == Errc::kCancelled) return;
               return self->Later(group.leader, [self, &group] { self->CarryOut(group); });
             }
@@ -285,6 +292,7 @@ void TransactionRun::Undo(Group& group) {
 // --- Answers.
 
 void TransactionRun::AwaitLog() {
+  writes_.clear();  // The wait may be long, and the items large.
   std::vector<CarriedOut> awaited;
   for (const CarriedOut& one : carried_out_) {
     if (one.await_log && one.commit != 0) awaited.push_back(one);

@@ -84,6 +84,7 @@ class TransactionRun : public std::enable_shared_from_this<TransactionRun> {
   std::vector<TransactionWrite> writes_;
   std::vector<std::optional<Error>> reasons_;  // By write; each written by its own shard.
   std::optional<TransactionToken> token_;
+  std::optional<TransactionOutcome::Fate> decided_before_;  // The token says so.
   std::vector<Group> groups_;
   Partition coordinator_{0};
   std::atomic<size_t> waiting_{0};

@@ -6,21 +6,26 @@ namespace meridian {
 
 using Fate = TransactionOutcome::Fate;
 
+namespace {
+
+// Of a request whose token `fingerprint` has, or had: `same` if it is the same request.
+Fate FateOf(const std::string& fingerprint, const TransactionToken& token, Fate same) {
+  return fingerprint == token.fingerprint ? same : Fate::kTokenReused;
+}
+
+}  // namespace
+
 Result<std::optional<Fate>> TransactionTokens::Begin(const TransactionToken& token) {
   {
     const std::lock_guard lock(mutex_);
     const auto [at, added] = in_use_.try_emplace(token.text, token.fingerprint);
-    if (!added) {
-      const bool same = at->second == token.fingerprint;
-      return std::optional(same ? Fate::kInProgress : Fate::kTokenReused);
-    }
+    if (!added) return std::optional(FateOf(at->second, token, Fate::kInProgress));
   }
   auto used = FindUsed(token.text);
   if (used && !used->has_value()) return std::optional<Fate>();
   End(token);
   if (!used) return std::move(used).error();
-  const bool same = (*used)->fingerprint == token.fingerprint;
-  return std::optional(same ? Fate::kReplayed : Fate::kTokenReused);
+  return std::optional(FateOf((*used)->fingerprint, token, Fate::kReplayed));
 }
 
 void TransactionTokens::End(const TransactionToken& token) {
@@ -40,6 +45,15 @@ Result<std::optional<UsedToken>> TransactionTokens::FindUsed(const std::string& 
     if (used.expires_at_millis > now) return std::optional(std::move(used));
   }
   return std::optional<UsedToken>();
+}
+
+Result<std::optional<Fate>> TransactionTokens::Find(const Turn& turn,
+                                                    const TransactionToken& token) const {
+  TRY(const auto bytes, turn.Get(TokenRow(token.text)));
+  if (!bytes.has_value()) return std::optional<Fate>();
+  TRY(const auto used, DecodeUsedToken(*bytes));
+  if (used.expires_at_millis <= region_.wall().NowMillis()) return std::optional<Fate>();
+  return std::optional(FateOf(used.fingerprint, token, Fate::kReplayed));
 }
 
 void TransactionTokens::Use(Turn& turn, const TransactionToken& token) const {

@@ -29,7 +29,10 @@ class TransactionTokens {
   // Its transaction is over. If it was committed, every read finds the row.
   void End(const TransactionToken& token);
 
-  // In the turn that decides the transaction.
+  // In the turn that decides the transaction: whether it was decided before after all. Begin may
+  // have read a database that failed, and found out less than the one that was opened since.
+  Result<std::optional<TransactionOutcome::Fate>> Find(const Turn& turn,
+                                                       const TransactionToken& token) const;
   void Use(Turn& turn, const TransactionToken& token) const;
   // In a turn of the shard: removes up to `limit` expired tokens of it; says how many.
   Result<size_t> Sweep(Turn& turn, size_t limit) const;
