@@ -36,11 +36,14 @@ Result<std::shared_ptr<ItemWrite>> DeleteItemWrite::Parse(const Services& servic
   TRY(substitutions.CheckAllUsed());
   TRY(TablePtr table, FindTable(services, parameters.table_name));
   TRY(ItemKey key, KeyOfKey(table->schema, key_attributes));
-  return std::shared_ptr<ItemWrite>(
-      std::make_shared<DeleteItemWrite>(std::move(parameters), std::move(table), std::move(key)));
+  return MakeDelete(std::move(parameters), std::move(table), std::move(key));
 }
 
 }  // namespace
+
+std::shared_ptr<ItemWrite> MakeDelete(WriteParameters parameters, TablePtr table, ItemKey key) {
+  return std::make_shared<DeleteItemWrite>(std::move(parameters), std::move(table), std::move(key));
+}
 
 Task<Reply> DeleteItem(const Services& services, Call call) {
   CO_TRY(auto write, DeleteItemWrite::Parse(services, call.body()));

@@ -39,13 +39,18 @@ Result<std::shared_ptr<ItemWrite>> PutItemWrite::Parse(const Services& services,
   TRY(substitutions.CheckAllUsed());
   TRY(TablePtr table, FindTable(services, parameters.table_name));
   TRY(ItemKey key, KeyOfItem(table->schema, item));
+  return MakePut(std::move(parameters), std::move(table), std::move(key), item);
+}
+
+}  // namespace
+
+Result<std::shared_ptr<ItemWrite>> MakePut(WriteParameters parameters, TablePtr table, ItemKey key,
+                                           const Item& item) {
   Payload payload = Payload::Of(item);
   if (payload.item_bytes > kItemBytesMax) return Validation(messages::kItemTooLarge);
   return std::shared_ptr<ItemWrite>(std::make_shared<PutItemWrite>(
       std::move(parameters), std::move(table), std::move(key), std::move(payload)));
 }
-
-}  // namespace
 
 Task<Reply> PutItem(const Services& services, Call call) {
   CO_TRY(auto write, PutItemWrite::Parse(services, call.body()));

@@ -70,10 +70,8 @@ Result<std::shared_ptr<ItemWrite>> UpdateItemWrite::Parse(const Services& servic
   TRY(substitutions.CheckAllUsed());
   TRY(TablePtr table, FindTable(services, parameters.table_name));
   TRY(ItemKey key, KeyOfKey(table->schema, key_attributes));
-  TRY(program.CheckTouchesNoKey(KeyNames(table->schema)));
-  return std::shared_ptr<ItemWrite>(
-      std::make_shared<UpdateItemWrite>(std::move(parameters), std::move(table), std::move(key),
-                                        std::move(key_attributes), std::move(program)));
+  return MakeUpdate(std::move(parameters), std::move(table), std::move(key),
+                    std::move(key_attributes), std::move(program));
 }
 
 bool UpdateItemWrite::OnlyTakesAway() const {
@@ -120,6 +118,15 @@ void UpdateItemWrite::NoteReply(const std::optional<Item>& before, Item next) {
 }
 
 }  // namespace
+
+Result<std::shared_ptr<ItemWrite>> MakeUpdate(WriteParameters parameters, TablePtr table,
+                                              ItemKey key, Item key_attributes,
+                                              UpdateProgram program) {
+  TRY(program.CheckTouchesNoKey(KeyNames(table->schema)));
+  return std::shared_ptr<ItemWrite>(
+      std::make_shared<UpdateItemWrite>(std::move(parameters), std::move(table), std::move(key),
+                                        std::move(key_attributes), std::move(program)));
+}
 
 Task<Reply> UpdateItem(const Services& services, Call call) {
   CO_TRY(auto write, UpdateItemWrite::Parse(services, call.body()));

@@ -7,12 +7,14 @@
 #include "regions/api/replication_api.h"
 #include "regions/api/router.h"
 #include "regions/api/table_api.h"
+#include "regions/api/transact_get.h"
 #include "regions/http/listener.h"
 #include "regions/node/peer_client.h"
 #include "regions/node/peer_door.h"
 #include "regions/node/ready_gate.h"
 #include "regions/node/region_statistics.h"
 #include "regions/node/replication_door.h"
+#include "replicator/merge.h"
 #include "replicator/replicator.h"
 #include "storage/base/log.h"
 #include "storage/table/catalog_store.h"
@@ -20,6 +22,7 @@
 #include "storage/table/reclaim.h"
 #include "storage/table/region_changes.h"
 #include "storage/table/replicated_store.h"
+#include "storage/table/transaction_coordinator.h"
 #include "streams/kafka/kafka_bus.h"
 #include "streams/log_start.h"
 #include "streams/publisher.h"
@@ -30,6 +33,7 @@ namespace {
 // The first epoch of a region's log. A later one begins when Kafka lost what was published.
 constexpr uint64_t kFirstEpoch = 1;
 constexpr std::chrono::milliseconds kWatchInterval{1000};
+constexpr std::chrono::milliseconds kTokenSweepInterval{10'000};
 
 // Runs `fn` on `scheduler` and waits for it.
 template <class Fn>
@@ -97,6 +101,7 @@ struct Node::Parts {
   std::unique_ptr<ItemStore> items;
   std::unique_ptr<CatalogStore> catalog;
   std::unique_ptr<ReplicatedStore> replica;
+  std::unique_ptr<TransactionCoordinator> transactions;
   std::unique_ptr<RegionChanges> changes;
   std::unique_ptr<Reclaimer> reclaimer;
   std::unique_ptr<RegionStatistics> statistics;
@@ -110,6 +115,7 @@ struct Node::Parts {
   std::unique_ptr<Publisher> publisher;
   std::unique_ptr<Replicator> replicator;
   std::unique_ptr<Ticker> watch;  // Over the publisher's state.
+  std::unique_ptr<Ticker> token_sweep;
 
   ReadyGate gate{"starting"};
   std::unique_ptr<PeerDoor> peer_door;
@@ -148,6 +154,8 @@ Status Node::Parts::OpenStore() {
   items = std::make_unique<ItemStore>(*region);
   catalog = std::make_unique<CatalogStore>(*region);
   replica = std::make_unique<ReplicatedStore>(*region);
+  transactions = std::make_unique<TransactionCoordinator>(*region, random, Merge);
+  TRY(transactions->Recover());
   changes = std::make_unique<RegionChanges>(*region);
   reclaimer = std::make_unique<Reclaimer>(*region, *catalog);
   statistics = std::make_unique<RegionStatistics>(*region);
@@ -201,6 +209,7 @@ Status Node::Parts::Serve() {
   operations = std::make_unique<Operations>(StandardOperations());
   AddTableOperations(*table_services, operations.get());
   AddReplicationOperations(*replication_door, operations.get());
+  AddTransactOperations(*transactions, operations.get());
   router = std::make_unique<Router>(
       *services, *operations, authenticator, clock,
       Router::Options{
@@ -257,6 +266,8 @@ void Node::Parts::FollowLog() {
       watch->Stop();
     }
   });
+  token_sweep = std::make_unique<Ticker>(*replication, kTokenSweepInterval,
+                                         [this] { transactions->SweepTokens(); });
   gate.Open();
   LogInfo("node.ready", {{"region", config.storage.name}});
 }
@@ -268,6 +279,7 @@ void Node::Stop() {
   if (parts.replication) {
     RunOn(*parts.replication, [&] {
       parts.watch.reset();
+      parts.token_sweep.reset();
       parts.log_start.reset();
       parts.replicator.reset();
       parts.publisher.reset();

@@ -20,21 +20,25 @@ namespace meridian {
 
 // Stored on disk: never renumber.
 enum class RowKind : uint8_t {
-  kCounters = 0x01,   // Last commit number and sequence of the partition.
-  kPosition = 0x02,   // Source region -> how far its log is applied.
-  kCursor = 0x03,     // Sink -> commit number up to which it is done.
-  kNote = 0x04,       // Name -> small durable fact (control partition, shard rows).
-  kIdentity = 0x05,   // What the data directory says of itself (shard rows).
-  kCeiling = 0x06,    // The clock's persisted ceiling (shard rows).
-  kNumber = 0x07,     // Table id -> this region's short number (control partition).
-  kTableSize = 0x08,  // table -> its live items and their bytes in the partition.
-  kHorizon = 0x09,    // The stable horizon of the partition's last purge.
-  kItem = 0x10,       // table | slot | key -> item state.
-  kTombstone = 0x11,  // settles | table | slot | key: tombstones in the order they settle.
-  kChange = 0x20,     // First commit number -> packed changes.
-  kConflict = 0x30,   // table | slot | key | loser -> both sides.
-  kPending = 0x31,    // Source region | table id | sequence -> a change that a pause holds back.
-  kRegister = 0x40,   // table id | register name -> register (control partition).
+  kCounters = 0x01,     // Last commit number and sequence of the partition.
+  kPosition = 0x02,     // Source region -> how far its log is applied.
+  kCursor = 0x03,       // Sink -> commit number up to which it is done.
+  kNote = 0x04,         // Name -> small durable fact (control partition, shard rows).
+  kIdentity = 0x05,     // What the data directory says of itself (shard rows).
+  kCeiling = 0x06,      // The clock's persisted ceiling (shard rows).
+  kNumber = 0x07,       // Table id -> this region's short number (control partition).
+  kTableSize = 0x08,    // table -> its live items and their bytes in the partition.
+  kHorizon = 0x09,      // The stable horizon of the partition's last purge.
+  kItem = 0x10,         // table | slot | key -> item state.
+  kTombstone = 0x11,    // settles | table | slot | key: tombstones in the order they settle.
+  kChange = 0x20,       // First commit number -> packed changes.
+  kConflict = 0x30,     // table | slot | key | loser -> both sides.
+  kPending = 0x31,      // Source region | table id | sequence -> a change that a pause holds back.
+  kRegister = 0x40,     // table id | register name -> register (control partition).
+  kPrepared = 0x50,     // transaction id -> its items here, locked until it is decided.
+  kDecision = 0x51,     // transaction id -> that it is committed, until every part is carried out.
+  kToken = 0x52,        // Client's token -> the transaction that had it (shard rows).
+  kTokenExpiry = 0x53,  // expires | token: tokens in the order they expire (shard rows).
 };
 
 void AppendBigEndian16(uint16_t value, std::string* out);

@@ -17,6 +17,7 @@
 #include "storage/table/catalog.h"
 #include "storage/table/item_state.h"
 #include "storage/table/schema.h"
+#include "storage/table/transaction.h"
 
 namespace meridian {
 
@@ -52,6 +53,8 @@ struct Change {
   // A reader's own last record of the catalog must be at least this old before it may judge the
   // change: the control sequence of the writer when it committed.
   uint64_t catalog_sequence = 0;
+  // For kState: the transaction that it is a part of; nullptr: a write by itself.
+  TransactionDecisionPtr transaction;
 
   bool NeededBy(Sink sink) const { return (sinks & static_cast<uint8_t>(sink)) != 0; }
 };

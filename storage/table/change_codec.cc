@@ -28,6 +28,7 @@ std::string EncodeBody(const Change& change, bool for_log) {
     body.mutable_service_identity()->set_type("Service");
     body.mutable_service_identity()->set_principal_id("dynamodb.amazonaws.com");
   }
+  if (change.transaction != nullptr) Set(*change.transaction, body.mutable_transaction());
   if (!for_log) {
     body.set_sinks(change.sinks);
     if (change.old_image.has_value()) Set(*change.old_image, body.mutable_old_image());
@@ -68,6 +69,10 @@ Result<Change> DecodeBody(const ChangeHeader& header, std::string_view bytes) {
       return Error{Errc::kUnsupported, "A change has the unknown kind " +
                                            std::to_string(static_cast<int>(header.kind)) +
                                            "; upgrade this region"};
+  }
+  if (body.has_transaction()) {
+    TRY(auto transaction, Get(body.transaction()));
+    change.transaction = std::make_shared<const TransactionDecision>(std::move(transaction));
   }
   if (body.has_old_image()) change.old_image = Get(body.old_image());
   return change;

@@ -1,9 +1,11 @@
 #include "storage/table/item_store.h"
 
 #include "storage/engine/keyspace.h"
+#include "storage/table/item_read.h"
 #include "storage/table/item_turns.h"
 #include "storage/table/state_codec.h"
 #include "storage/table/table_cursors.h"
+#include "storage/table/write_admission.h"
 
 namespace meridian {
 namespace {
@@ -24,20 +26,6 @@ struct LogAnswer {
 
 }  // namespace
 
-Status ItemStore::CheckAdmission(const Table& table, Partition partition) const {
-  if (table.durability == Durability::kLog && !region_.log_available()) {
-    return Error{Errc::kUnavailable,
-                 "The table's writes wait for the region's log, which is away; retry later"};
-  }
-  if (table.global() || table.durability == Durability::kLog) {
-    const size_t bound = region_.options().backlog_bytes_max / region_.map().shards;
-    if (region_.log(partition).BacklogBytes() > bound) {
-      return Error{Errc::kThrottled, "Too many changes wait for the region's log; retry later"};
-    }
-  }
-  return OkStatus();
-}
-
 void ItemStore::Update(TablePtr table, ItemKey key, Decide decide,
                        UniqueFunction<void(Result<Committed>)> done) {
   struct Call {
@@ -48,7 +36,7 @@ void ItemStore::Update(TablePtr table, ItemKey key, Decide decide,
     bool await_log = false;
   };
   const Partition partition = region_.map().OfSlot(key.slot);
-  if (Status admitted = CheckAdmission(*table, partition); !admitted) {
+  if (Status admitted = CheckWriteAdmission(region_, *table, partition); !admitted) {
     done(std::move(admitted).error());
     return;
   }
@@ -57,12 +45,8 @@ void ItemStore::Update(TablePtr table, ItemKey key, Decide decide,
       [this, partition, table = std::move(table), call](Turn& turn) -> Status {
         // The table as it is now: since the request was read it may have gained a replica.
         const auto catalog = region_.catalog().published();
-        const TablePtr current = catalog.view->FindById(table->id);
-        // A replica that is being filled, or is going, takes no writes of its own.
-        const bool serves = current != nullptr && current->number == table->number &&
-                            (current->self().status == ReplicaStatus::kActive ||
-                             current->self().status == ReplicaStatus::kUpdating);
-        if (!serves) {
+        const TablePtr current = FindServing(*catalog.view, *table);
+        if (current == nullptr) {
           return Error{Errc::kNotFound, "Requested resource not found"};
         }
         ItemTurn at{.turn = turn,
@@ -100,15 +84,7 @@ void ItemStore::AwaitLog(Partition partition, Committed committed,
 }
 
 Result<std::optional<StoredItem>> ItemStore::GetState(const Table& table, const ItemKey& key) {
-  const Partition partition = region_.map().OfSlot(key.slot);
-  const DatabasePtr database = region_.shard(partition).database();
-  if (database == nullptr) return Recovering();
-  TRY(const auto bytes,
-      database->Get(TableRow(partition, RowKind::kItem, static_cast<uint32_t>(table.number),
-                             key.slot, key.Encoded())));
-  if (!bytes.has_value()) return std::optional<StoredItem>();
-  TRY(auto item, DecodeStoredItem(*bytes));
-  return std::optional<StoredItem>(std::move(item));
+  return ReadItemState(region_, table, key);
 }
 
 Result<std::optional<StoredItem>> ItemStore::Get(const Table& table, const ItemKey& key) {

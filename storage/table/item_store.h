@@ -23,8 +23,6 @@ class ItemStore final : public TableStore {
                                  size_t limit, const std::string& after) override;
 
  private:
-  // Why a write of `table` can't be taken now, if it can't.
-  Status CheckAdmission(const Table& table, Partition partition) const;
   void AwaitLog(Partition partition, Committed committed,
                 UniqueFunction<void(Result<Committed>)> done);
 

@@ -20,25 +20,6 @@ Result<std::optional<StoredItem>> Load(const ItemTurn& at, const std::string& ro
   return std::optional<StoredItem>(std::move(item));
 }
 
-// The version of a client's write over `replaced` (nullptr: nothing was stored).
-Version Stamp(ItemTurn& at, const ItemState* replaced) {
-  Version version;
-  version.origin = at.origin;
-  version.clock = version.time = at.log.ReadClock();
-  version.horizon = at.horizon;
-  if (replaced != nullptr) {
-    const Version& old = replaced->version;
-    version.policy_epoch = old.policy_epoch;
-    version.time = std::max(version.time, old.time.Next());
-    version.horizon = std::max(version.horizon, old.horizon);
-    version.seen = old.seen;
-    version.base = old.id();
-  }
-  version.seen.Raise(version.origin, version.time, version.settles());
-  version.seen.DropSettled(version.horizon);
-  return version;
-}
-
 ItemTotals TotalsOf(const ItemState* state) {
   if (state == nullptr || !state->live()) return {};
   return {.items = 1, .bytes = state->value->item_bytes};
@@ -127,45 +108,113 @@ Status StoreConflict(ItemTurn& at, const IncomingChange& incoming) {
   return OkStatus();
 }
 
+void EmitWrite(ItemTurn& at, const Table& table, const ItemKey& key, std::string_view encoded,
+               ItemState next, uint64_t commit, TransactionDecisionPtr transaction) {
+  Change change = ChangeOf(at, ChangeKind::kState, table, key.slot, encoded, commit);
+  if (InRegionLog(table)) change.sinks |= static_cast<uint8_t>(Sink::kRegionLog);
+  change.state = std::move(next);
+  change.transaction = std::move(transaction);
+  at.log.Emit(at.partition, std::move(change));
+}
+
 }  // namespace
 
-Result<Committed> WriteItem(ItemTurn& at, const Table& table, const ItemKey& key, Decide& decide) {
-  const std::string encoded = key.Encoded();
-  const std::string row = ItemRow(at, table, key.slot, encoded);
-  TRY(const auto stored, Load(at, row));
-  const bool live = stored.has_value() && stored->state.live();
-  TRY(Decision decision, decide(live ? &*stored : nullptr));
-  if (decision.outcome == Decision::Outcome::kNothing) return Committed{};
-  CHECK(decision.value.has_value() == (decision.outcome == Decision::Outcome::kPut));
+TablePtr FindServing(const CatalogView& catalog, const Table& table) {
+  TablePtr current = catalog.FindById(table.id);
+  if (current == nullptr || current->number != table.number) return nullptr;
+  const ReplicaStatus status = current->self().status;
+  const bool serves = status == ReplicaStatus::kActive || status == ReplicaStatus::kUpdating;
+  return serves ? current : nullptr;
+}
 
+Result<std::optional<StoredItem>> LoadItem(const ItemTurn& at, const Table& table,
+                                           const ItemKey& key) {
+  return Load(at, ItemRow(at, table, key.slot, key.Encoded()));
+}
+
+HybridTime TimeOver(HybridTime clock, const std::optional<StoredItem>& stored) {
+  return stored.has_value() ? std::max(clock, stored->state.version.time.Next()) : clock;
+}
+
+ItemState NextState(const ItemTurn& at, const std::optional<StoredItem>& stored, Decision decision,
+                    HybridTime clock, HybridTime time) {
+  CHECK(decision.value.has_value() == (decision.outcome == Decision::Outcome::kPut));
+  ItemState next{.kind = decision.value.has_value() ? StateKind::kPut : StateKind::kDelete,
+                 .version = {},
+                 .value = std::move(decision.value),
+                 .merge_state = {}};
+  Version& version = next.version;
+  version.origin = at.origin;
+  version.clock = clock;
+  version.time = time;
+  version.horizon = at.horizon;
+  if (stored.has_value()) {
+    const Version& old = stored->state.version;
+    version.policy_epoch = old.policy_epoch;
+    version.horizon = std::max(version.horizon, old.horizon);
+    version.seen = old.seen;
+    version.base = old.id();
+  }
+  version.seen.Raise(version.origin, version.time, version.settles());
+  version.seen.DropSettled(version.horizon);
+  CHECK(!stored.has_value() || Order(version, stored->state.version) > 0);
+  return next;
+}
+
+Committed StoreNext(ItemTurn& at, const Table& table, const ItemKey& key,
+                    const std::optional<StoredItem>& stored, ItemState next,
+                    TransactionDecisionPtr transaction) {
   // On a table that was always regional nobody else can have written the key: absence needs no
   // tombstone. Of a replica that has left, writes may still be on their way. And what is in the log
   // must be in the store: a replica that joins later may still read it there, and would keep it.
-  const bool erase =
-      decision.outcome == Decision::Outcome::kDelete && !InRegionLog(table) && !table.was_global;
+  const bool erase = !next.live() && !InRegionLog(table) && !table.was_global;
   if (erase && !stored.has_value()) return Committed{};
 
-  ItemState next{.kind = decision.value.has_value() ? StateKind::kPut : StateKind::kDelete,
-                 .version = Stamp(at, stored.has_value() ? &stored->state : nullptr),
-                 .value = std::move(decision.value),
-                 .merge_state = {}};
-  CHECK(!stored.has_value() || Order(next.version, stored->state.version) > 0);
+  const std::string encoded = key.Encoded();
   Committed committed{.version = next.version, .commit = at.log.NextCommit(at.partition)};
   if (erase) {
-    if (!live) {
+    if (!stored->state.live()) {
       at.turn.Delete(TombstoneRow(at.partition, stored->state.version.settles().bits,
                                   static_cast<uint32_t>(table.number), key.slot, encoded));
     }
-    at.turn.Delete(row);
+    at.turn.Delete(ItemRow(at, table, key.slot, encoded));
+    at.log.locks().Erased();
     CountItem(at, table, stored, nullptr);
   } else {
     StoreState(at, table, key.slot, encoded, stored, next, committed.commit);
   }
-  Change change = ChangeOf(at, ChangeKind::kState, table, key.slot, encoded, committed.commit);
-  if (InRegionLog(table)) change.sinks |= static_cast<uint8_t>(Sink::kRegionLog);
-  change.state = std::move(next);
-  at.log.Emit(at.partition, std::move(change));
+  EmitWrite(at, table, key, encoded, std::move(next), committed.commit, std::move(transaction));
   return committed;
+}
+
+Result<Committed> MergeNext(ItemTurn& at, const Table& table, const ItemKey& key,
+                            const StoredItem& stored, ItemState next, const MergeFn& merge,
+                            TransactionDecisionPtr transaction) {
+  const MergeOutcome outcome = merge(&stored.state, next);
+  for (const ItemState& loser : outcome.losers) {
+    TRY(RecordConflict(at, table, key, outcome.state, loser));
+  }
+  const std::string encoded = key.Encoded();
+  Committed committed{.version = next.version, .commit = at.log.NextCommit(at.partition)};
+  const bool won = outcome.state.version.id() == next.version.id();
+  StoreState(at, table, key.slot, encoded, stored, outcome.state,
+             won ? committed.commit : stored.commit);
+  // As it was written, also if it lost: the other regions merge it themselves.
+  EmitWrite(at, table, key, encoded, std::move(next), committed.commit, std::move(transaction));
+  return committed;
+}
+
+Result<Committed> WriteItem(ItemTurn& at, const Table& table, const ItemKey& key, Decide& decide) {
+  if (at.log.locks().Holds(table.id, key)) {
+    return Error{Errc::kTransactionConflict, "Transaction is ongoing for the item"};
+  }
+  TRY(const auto stored, LoadItem(at, table, key));
+  const bool live = stored.has_value() && stored->state.live();
+  TRY(Decision decision, decide(live ? &*stored : nullptr));
+  if (decision.outcome == Decision::Outcome::kNothing) return Committed{};
+  const HybridTime clock = at.log.ReadClock();
+  ItemState next = NextState(at, stored, std::move(decision), clock, TimeOver(clock, stored));
+  return StoreNext(at, table, key, stored, std::move(next), nullptr);
 }
 
 Status ApplyChange(ItemTurn& at, IncomingChange& incoming, const MergeFn& merge) {
@@ -202,7 +251,10 @@ Result<size_t> PurgeTombstones(ItemTurn& at, size_t limit) {
                          stored->state.version.settles().bits == settles;
     // A write that it saw may settle later than itself (an expiry's clock is ahead of its time).
     if (current && !SeenSettled(stored->state.version, at.horizon)) continue;
-    if (current) at.turn.Delete(row);
+    if (current) {
+      at.turn.Delete(row);
+      at.log.locks().Erased();
+    }
     at.turn.Delete(std::string(rows.key()));
     ++purged;
   }

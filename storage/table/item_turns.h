@@ -25,8 +25,32 @@ struct ItemTurn {
   int64_t now_millis;         // Wall clock, for when a conflict was resolved.
 };
 
-// A client's write. `table` is of the current catalog.
+// `table` as the catalog has it now; nullptr unless it is the same one, and takes writes here: a
+// replica that is being filled, or is going, takes none of its own.
+TablePtr FindServing(const CatalogView& catalog, const Table& table);
+
+// A client's write. `table` is of the current catalog. kTransactionConflict if a transaction holds
+// the item.
 Result<Committed> WriteItem(ItemTurn& at, const Table& table, const ItemKey& key, Decide& decide);
+
+// The same in steps, for writes that are decided before they are carried out (transactions).
+//
+// The item as this batch has it, tombstones too.
+Result<std::optional<StoredItem>> LoadItem(const ItemTurn& at, const Table& table,
+                                           const ItemKey& key);
+// The earliest time that a write over `stored` may have, if the clock says `clock`.
+HybridTime TimeOver(HybridTime clock, const std::optional<StoredItem>& stored);
+// What `decision` makes of `stored`. Requires: it isn't kNothing; `time` >= TimeOver.
+ItemState NextState(const ItemTurn& at, const std::optional<StoredItem>& stored, Decision decision,
+                    HybridTime clock, HybridTime time);
+// Stores `next` over `stored`, which it was made from, and says so in the log.
+Committed StoreNext(ItemTurn& at, const Table& table, const ItemKey& key,
+                    const std::optional<StoredItem>& stored, ItemState next,
+                    TransactionDecisionPtr transaction);
+// The same when a replicated change came between: they are concurrent, and `merge` decides.
+Result<Committed> MergeNext(ItemTurn& at, const Table& table, const ItemKey& key,
+                            const StoredItem& stored, ItemState next, const MergeFn& merge,
+                            TransactionDecisionPtr transaction);
 
 // A change of another region, or a conflict record.
 Status ApplyChange(ItemTurn& at, IncomingChange& change, const MergeFn& merge);

@@ -120,4 +120,37 @@ Result<Register> Get(const v1::Register& reg) {
   return out;
 }
 
+void Set(const TransactionDecision& decision, v1::TransactionPart* out) {
+  out->set_id(decision.id.bytes.data(), decision.id.bytes.size());
+  out->set_time(decision.time.bits);
+  out->set_clock(decision.clock.bits);
+  for (const TransactionParticipant& one : decision.participants) {
+    v1::TransactionPart::Participant* participant = out->add_participants();
+    participant->set_table(one.table.bytes.data(), one.table.bytes.size());
+    participant->set_partition(static_cast<uint32_t>(one.partition));
+    participant->set_count(one.changes);
+  }
+}
+
+Result<TransactionDecision> Get(const v1::TransactionPart& part) {
+  TransactionDecision out;
+  if (part.id().size() != out.id.bytes.size()) {
+    return Error{Errc::kCorrupt, "A transaction has no id"};
+  }
+  std::copy(part.id().begin(), part.id().end(), out.id.bytes.begin());
+  out.time.bits = part.time();
+  out.clock.bits = part.clock();
+  for (const v1::TransactionPart::Participant& one : part.participants()) {
+    TransactionParticipant participant;
+    if (one.table().size() != participant.table.bytes.size()) {
+      return Error{Errc::kCorrupt, "A transaction's participant has no table id"};
+    }
+    std::copy(one.table().begin(), one.table().end(), participant.table.bytes.begin());
+    participant.partition = Partition{static_cast<uint16_t>(one.partition())};
+    participant.changes = one.count();
+    out.participants.push_back(participant);
+  }
+  return out;
+}
+
 }  // namespace meridian::storage_proto

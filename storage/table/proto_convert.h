@@ -20,5 +20,8 @@ void Set(const Conflict& conflict, v1::Conflict* out);
 Result<Conflict> Get(const v1::Conflict& conflict);
 void Set(const Register& reg, v1::Register* out);
 Result<Register> Get(const v1::Register& reg);
+void Set(const TransactionDecision& decision, v1::TransactionPart* out);
+// kCorrupt if an id has the wrong length.
+Result<TransactionDecision> Get(const v1::TransactionPart& part);
 
 }  // namespace meridian::storage_proto

@@ -119,7 +119,7 @@ void ReplicatedStore::ReadWatermark(UniqueFunction<void(Result<Watermark>)> done
           ShardLog& log = region_.log(leader);
           const std::lock_guard lock(gathering->mutex);
           Watermark& watermark = gathering->watermark;
-          watermark.clock = std::min(watermark.clock, log.ReadClock());
+          watermark.clock = std::min(watermark.clock, log.locks().BelowPrepared(log.ReadClock()));
           const uint16_t partitions = region_.map().partitions;
           for (uint16_t p = 0; p < partitions; ++p) {
             if (region_.map().ShardOf(Partition{p}) != shard) continue;

@@ -22,7 +22,10 @@ std::string CursorRow(Partition partition, Sink sink) {
 }  // namespace
 
 ShardLog::ShardLog(Options options, const WallClock& wall)
-    : options_(std::move(options)), wall_(wall), sizes_(options_.partitions) {
+    : options_(std::move(options)),
+      wall_(wall),
+      sizes_(options_.partitions),
+      locks_(options_.partitions) {
   for (const Partition partition : options_.partitions) logs_[partition];
 }
 
@@ -42,6 +45,7 @@ const ShardLog::Log& ShardLog::LogOf(Partition partition) const {
 
 Status ShardLog::Load(const DatabasePtr& database) {
   TRY(sizes_.Load(database));
+  TRY(locks_.Load(database));
   TRY(LoadLogs(database));
   // A batch whose outcome was unknown may be there after all.
   if (listener_) {
@@ -145,11 +149,13 @@ uint64_t ShardLog::EmittedSequence(Partition partition) const { return LogOf(par
 
 void ShardLog::TurnBegins() {
   sizes_.TurnBegins();
+  locks_.TurnBegins();
   turn_.clear();
 }
 
 void ShardLog::TurnFails() {
   sizes_.TurnFails();
+  locks_.TurnFails();
   for (const Saved& saved : turn_) {
     saved.log->commit = saved.commit;
     saved.log->sequence = saved.sequence;
@@ -235,6 +241,7 @@ void ShardLog::DropReleasedRows(Partition partition, Log& log, Turn& batch) {
 }
 
 void ShardLog::Committed() {
+  locks_.Committed();
   std::vector<Partition> changed;
   {
     const std::lock_guard lock(mutex_);

@@ -21,6 +21,7 @@
 #include "storage/engine/shard.h"
 #include "storage/table/change.h"
 #include "storage/table/table_sizes.h"
+#include "storage/table/transaction_locks.h"
 #include "storage/version/version_clock.h"
 
 namespace meridian {
@@ -56,6 +57,7 @@ class ShardLog final : public CommitHook {
   void Failed() override;
 
   TableSizes& sizes() { return sizes_; }
+  TransactionLocks& locks() { return locks_; }
 
   // --- From any thread. Set once, before the first turn.
   void SetListener(std::function<void(Partition)> listener) { listener_ = std::move(listener); }
@@ -123,6 +125,7 @@ class ShardLog final : public CommitHook {
   const Options options_;
   const WallClock& wall_;
   TableSizes sizes_;
+  TransactionLocks locks_;
   std::function<void(Partition)> listener_;
   std::optional<VersionClock> clock_;
   std::optional<HybridTime> ceiling_being_written_;

@@ -1,8 +1,7 @@
 #include "storage/table/state_codec.h"
 
-#include "storage/base/crc32c.h"
-#include "storage/engine/keyspace.h"
 #include "storage/table/proto_convert.h"
+#include "storage/table/sealed_row.h"
 
 namespace meridian {
 namespace {
@@ -11,49 +10,17 @@ using storage_proto::Get;
 using storage_proto::Set;
 namespace v1 = meridian::storage::v1;
 
-// format (1) | CRC32C of the rest (4, big-endian) | message.
-constexpr char kRowFormat = 1;
-constexpr size_t kRowHeaderBytes = 5;
-
-template <class Message>
-std::string Seal(const Message& message) {
-  std::string row(kRowHeaderBytes, '\0');
-  message.AppendToString(&row);
-  std::string head(1, kRowFormat);
-  AppendBigEndian32(Crc32c(std::string_view(row).substr(kRowHeaderBytes)), &head);
-  row.replace(0, kRowHeaderBytes, head);
-  return row;
-}
-
-template <class Message>
-Result<Message> Open(std::string_view row, const char* what) {
-  if (row.size() < kRowHeaderBytes) {
-    return Error{Errc::kCorrupt, std::string("A stored ") + what + " is cut short"};
-  }
-  if (row[0] != kRowFormat) {
-    return Error{Errc::kUnsupported, std::string("A stored ") + what + " has the unknown format " +
-                                         std::to_string(static_cast<unsigned char>(row[0]))};
-  }
-  const std::string_view body = row.substr(kRowHeaderBytes);
-  Message message;
-  if (ReadBigEndian32(row.substr(1)) != Crc32c(body) ||
-      !message.ParseFromArray(body.data(), static_cast<int>(body.size()))) {
-    return Error{Errc::kCorrupt, std::string("A stored ") + what + " fails its checksum"};
-  }
-  return message;
-}
-
 }  // namespace
 
 std::string EncodeStoredItem(const ItemState& state, uint64_t commit) {
   v1::StoredItem message;
   Set(state, message.mutable_state());
   message.set_commit(commit);
-  return Seal(message);
+  return SealRow(message);
 }
 
 Result<StoredItem> DecodeStoredItem(std::string_view bytes) {
-  TRY(const auto message, Open<v1::StoredItem>(bytes, "item"));
+  TRY(const auto message, OpenRow<v1::StoredItem>(bytes, "item"));
   StoredItem item;
   TRY(item.state, Get(message.state()));
   item.commit = message.commit();
@@ -63,11 +30,11 @@ Result<StoredItem> DecodeStoredItem(std::string_view bytes) {
 std::string EncodeConflict(const Conflict& conflict) {
   v1::Conflict message;
   Set(conflict, &message);
-  return Seal(message);
+  return SealRow(message);
 }
 
 Result<Conflict> DecodeConflict(std::string_view bytes) {
-  TRY(const auto message, Open<v1::Conflict>(bytes, "conflict"));
+  TRY(const auto message, OpenRow<v1::Conflict>(bytes, "conflict"));
   return Get(message);
 }
 
@@ -77,11 +44,11 @@ std::string EncodePosition(const Position& position) {
   message.set_epoch(position.epoch);
   message.set_offset(position.offset);
   message.set_sequence(position.sequence);
-  return Seal(message);
+  return SealRow(message);
 }
 
 Result<Position> DecodePosition(std::string_view bytes) {
-  TRY(const auto message, Open<v1::PositionRow>(bytes, "position"));
+  TRY(const auto message, OpenRow<v1::PositionRow>(bytes, "position"));
   return Position{.origin = Get(message.origin()),
                   .epoch = message.epoch(),
                   .offset = message.offset(),
@@ -91,11 +58,11 @@ Result<Position> DecodePosition(std::string_view bytes) {
 std::string EncodeRegister(const Register& reg) {
   v1::Register message;
   Set(reg, &message);
-  return Seal(message);
+  return SealRow(message);
 }
 
 Result<Register> DecodeRegister(std::string_view bytes) {
-  TRY(const auto message, Open<v1::Register>(bytes, "catalog register"));
+  TRY(const auto message, OpenRow<v1::Register>(bytes, "catalog register"));
   return Get(message);
 }
 
@@ -103,11 +70,11 @@ std::string EncodeCounters(const PartitionCounters& counters) {
   v1::PartitionCounters message;
   message.set_commit(counters.commit);
   message.set_sequence(counters.sequence);
-  return Seal(message);
+  return SealRow(message);
 }
 
 Result<PartitionCounters> DecodeCounters(std::string_view bytes) {
-  TRY(const auto message, Open<v1::PartitionCounters>(bytes, "partition's counters"));
+  TRY(const auto message, OpenRow<v1::PartitionCounters>(bytes, "partition's counters"));
   return PartitionCounters{message.commit(), message.sequence()};
 }
 
@@ -118,11 +85,11 @@ std::string EncodeIdentity(const DirectoryIdentity& identity) {
   message.set_incarnation(identity.origin.incarnation);
   message.set_partitions(identity.partitions);
   message.set_shards(identity.shards);
-  return Seal(message);
+  return SealRow(message);
 }
 
 Result<DirectoryIdentity> DecodeIdentity(std::string_view bytes) {
-  TRY(const auto message, Open<v1::Identity>(bytes, "identity"));
+  TRY(const auto message, OpenRow<v1::Identity>(bytes, "identity"));
   if (message.format() != 1) {
     return Error{Errc::kUnsupported,
                  "The data directory has format " + std::to_string(message.format()) +

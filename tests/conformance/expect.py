@@ -18,7 +18,8 @@ PREFIXES = {
     "UnrecognizedClientException": SERVICE,
     "InvalidSignatureException": SERVICE,
 }
-CAPITAL_MESSAGE = ("SerializationException",)
+CAPITAL_MESSAGE = ("SerializationException", "TransactionCanceledException", "TransactionInProgressException",
+                   "IdempotentParameterMismatchException")
 
 
 class Has(dict):

@@ -1,5 +1,6 @@
 #include "tests/simulation/region_process.h"
 
+#include "replicator/merge.h"
 #include "storage/base/log.h"
 
 namespace meridian::simulation {
@@ -59,6 +60,9 @@ Status RegionProcess::Start() {
   process->items = std::make_unique<ItemStore>(*process->region);
   process->catalog = std::make_unique<CatalogStore>(*process->region);
   process->replica = std::make_unique<ReplicatedStore>(*process->region);
+  process->transactions =
+      std::make_unique<TransactionCoordinator>(*process->region, entropy_, Merge);
+  TRY(process->transactions->Recover());
   process->tampering =
       std::make_unique<TamperingStore>(*process->replica, clock, ports_.mutant, ports_.dice);
   process->changes = std::make_unique<RegionChanges>(*process->region);
@@ -128,6 +132,7 @@ void RegionProcess::Kill() {
   process_->buses.clear();
   process_->changes.reset();
   process_->tampering.reset();
+  process_->transactions.reset();
   process_->replica.reset();
   process_->catalog.reset();
   process_->items.reset();

@@ -15,6 +15,7 @@
 #include "storage/table/item_store.h"
 #include "storage/table/region_changes.h"
 #include "storage/table/replicated_store.h"
+#include "storage/table/transaction_coordinator.h"
 #include "streams/publisher.h"
 #include "tests/simulation/executor.h"
 #include "tests/simulation/region_clock.h"
@@ -58,6 +59,7 @@ class RegionProcess {
   ItemStore& items() { return *process_->items; }
   CatalogStore& catalog() { return *process_->catalog; }
   ReplicatedStore& replica() { return *process_->replica; }
+  TransactionCoordinator& transactions() { return *process_->transactions; }
   RegionChanges& changes() { return *process_->changes; }
   Replicator& replicator() { return *process_->replicator; }
   Publisher& publisher() { return *process_->publisher; }
@@ -77,6 +79,7 @@ class RegionProcess {
     std::unique_ptr<ItemStore> items;
     std::unique_ptr<CatalogStore> catalog;
     std::unique_ptr<ReplicatedStore> replica;
+    std::unique_ptr<TransactionCoordinator> transactions;
     std::unique_ptr<TamperingStore> tampering;
     std::unique_ptr<RegionChanges> changes;
     std::map<std::string, std::unique_ptr<MemoryBus>> buses;

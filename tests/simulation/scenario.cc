@@ -8,6 +8,7 @@
 #include "tests/simulation/checkers/checkers.h"
 #include "tests/simulation/nemesis.h"
 #include "tests/simulation/trace_hash.h"
+#include "tests/simulation/transfers.h"
 
 namespace meridian::simulation {
 namespace {
@@ -27,12 +28,14 @@ class Scenario {
   Scenario(uint64_t seed, std::optional<Mutant> mutant)
       : world_(seed, Regions(seed), mutant),
         workload_(world_, mutant),
+        transfers_(world_, seed % world_.size(), &faults_),
         nemesis_(world_, [this] { workload_.WriteAtOneInstant(); }),
         journal_(world_, workload_.tables()) {}
 
   void Run() {
     for (size_t region = 0; region < world_.size(); ++region) world_.Start(region);
     workload_.MakeTables();
+    transfers_.MakeTable();
     for (size_t round = 0; round < kRounds && faults_.empty(); ++round) {
       Round(round);
       Recover();
@@ -63,6 +66,7 @@ class Scenario {
  private:
   void Round(size_t round) {
     workload_.Begin();
+    transfers_.Begin();
     nemesis_.Begin();
     const size_t until = (round + 1) * kOperationsARound;
     // Each gains its replicas in the middle of things.
@@ -84,6 +88,7 @@ class Scenario {
       faults_.push_back("the round did not end");
     }
     workload_.End();
+    transfers_.End();
     nemesis_.Heal();
   }
 
@@ -104,6 +109,7 @@ class Scenario {
     }
     Probe();
     faults_.insert(faults_.end(), journal_.faults().begin(), journal_.faults().end());
+    transfers_.CheckEverywhere();
     for (const SimulatedTable& table : workload_.tables()) Verify(table);
   }
 
@@ -229,6 +235,7 @@ class Scenario {
 
   World world_;
   Workload workload_;
+  Transfers transfers_;
   Nemesis nemesis_;
   Journal journal_;
   std::vector<std::string> faults_;

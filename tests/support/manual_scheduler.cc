@@ -20,4 +20,11 @@ void ManualScheduler::Advance(std::chrono::milliseconds span) {
   now_ = until;
 }
 
+bool ManualScheduler::RunOne() {
+  if (events_.empty() || events_.begin()->first.first > now_) return false;
+  auto event = events_.extract(events_.begin());
+  event.mapped()();
+  return true;
+}
+
 }  // namespace meridian

@@ -24,6 +24,10 @@ class ManualScheduler final : public Scheduler, public MonotonicClock {
 
   // Runs what is due in the next `span` of virtual time, and moves the time on by it.
   void Advance(std::chrono::milliseconds span);
+  // Runs the next event, if any is due now; says whether one was.
+  bool RunOne();
+  // Destroys what waits, without running it: the process has died.
+  void Forget() { events_.clear(); }
   // Runs what is due now.
   void RunReady() { Advance(std::chrono::milliseconds(0)); }
 

@@ -34,6 +34,16 @@ void RegionInMemory::Crash() {
   Open();
 }
 
+void RegionInMemory::Kill() {
+  scheduler.Forget();
+  changes.reset();
+  replica.reset();
+  catalog.reset();
+  items.reset();
+  region.reset();
+  Open();
+}
+
 TablePtr RegionInMemory::MakeTable(const std::string& table_name,
                                    const std::vector<std::string>& others) {
   TableId id;

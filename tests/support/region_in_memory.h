@@ -24,6 +24,8 @@ class RegionInMemory {
 
   // Everything is lost but what was written to the (memory) disk.
   void Crash();
+  // The same in the middle of whatever was going on.
+  void Kill();
   void Run() { scheduler.RunReady(); }
 
   // Makes a table with a string hash key "pk", ACTIVE here and in `others`.
