@@ -4,6 +4,7 @@
 
 #include "storage/base/check.h"
 #include "storage/engine/keyspace.h"
+#include "storage/table/index_turns.h"
 #include "storage/table/state_codec.h"
 
 namespace meridian {
@@ -37,6 +38,10 @@ Version Stamp(ItemTurn& at, const ItemState* replaced) {
   version.seen.Raise(version.origin, version.time, version.settles());
   version.seen.DropSettled(version.horizon);
   return version;
+}
+
+const ItemState* StateOf(const std::optional<StoredItem>& stored) {
+  return stored.has_value() ? &stored->state : nullptr;
 }
 
 ItemTotals TotalsOf(const ItemState* state) {
@@ -150,6 +155,7 @@ Result<Committed> WriteItem(ItemTurn& at, const Table& table, const ItemKey& key
                  .value = std::move(decision.value),
                  .merge_state = {}};
   CHECK(!stored.has_value() || Order(next.version, stored->state.version) > 0);
+  TRY(IndexItem({at.turn, at.log, at.partition}, table, encoded, StateOf(stored), &next));
   Committed committed{.version = next.version, .commit = at.log.NextCommit(at.partition)};
   if (erase) {
     if (!live) {
@@ -182,6 +188,7 @@ Status ApplyChange(ItemTurn& at, IncomingChange& incoming, const MergeFn& merge)
   CHECK(!stored.has_value() || Order(outcome.state.version, stored->state.version) >= 0);
   // Only what a version has seen grew: the same state to every reader.
   const bool same = stored.has_value() && stored->state.version.id() == outcome.state.version.id();
+  TRY(IndexItem({at.turn, at.log, at.partition}, table, encoded, StateOf(stored), &outcome.state));
   const uint64_t commit = same ? stored->commit : at.log.NextCommit(at.partition);
   StoreState(at, table, incoming.key.slot, encoded, stored, outcome.state, commit);
   return OkStatus();
