@@ -51,7 +51,8 @@ Result<IncomingChange> ToIncoming(TablePtr table, const Change& change, Partitio
       if (!change.conflict) return Error{Errc::kCorrupt, "A conflict record has no conflict"};
       incoming.conflict = change.conflict;
       return incoming;
-    case ChangeKind::kCatalog: break;
+    case ChangeKind::kCatalog:
+    case ChangeKind::kIndexEntries: break;
   }
   return Error{Errc::kUnsupported, "A change of this kind is not known in a data partition"};
 }

@@ -18,6 +18,7 @@
 #include "replicator/replicator.h"
 #include "storage/base/log.h"
 #include "storage/table/catalog_store.h"
+#include "storage/table/index_upkeep.h"
 #include "storage/table/item_store.h"
 #include "storage/table/reclaim.h"
 #include "storage/table/region_changes.h"
@@ -104,6 +105,8 @@ struct Node::Parts {
   std::unique_ptr<TransactionCoordinator> transactions;
   std::unique_ptr<RegionChanges> changes;
   std::unique_ptr<Reclaimer> reclaimer;
+  std::unique_ptr<RegionEntries> entries;
+  std::unique_ptr<IndexUpkeep> indexes;
   std::unique_ptr<RegionStatistics> statistics;
 
   // Publisher and replicator, and every Kafka client, live on this one executor.
@@ -158,8 +161,11 @@ Status Node::Parts::OpenStore() {
   TRY(transactions->Recover());
   changes = std::make_unique<RegionChanges>(*region);
   reclaimer = std::make_unique<Reclaimer>(*region, *catalog);
+  entries = std::make_unique<RegionEntries>(*region);
+  indexes = std::make_unique<IndexUpkeep>(*region, *entries);
   statistics = std::make_unique<RegionStatistics>(*region);
-  region->catalog().SetListener([this] { reclaimer->Look(); });
+  region->catalog().AddListener([this] { reclaimer->Look(); });
+  indexes->Start();
   return OkStatus();
 }
 

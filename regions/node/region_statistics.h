@@ -14,13 +14,8 @@ class RegionStatistics final : public TableStatistics {
   explicit RegionStatistics(Region& region) : region_(region) {}
 
   TableSize SizeOf(const Table& table) const override {
-    TableSize size;
-    for (const Partition leader : region_.ShardLeaders()) {
-      const ItemTotals totals = region_.log(leader).sizes().Of(table.number);
-      size.items += totals.items;
-      size.bytes += totals.bytes;
-    }
-    return size;
+    const ItemTotals totals = region_.TotalsOf(table.number);
+    return {.bytes = totals.bytes, .items = totals.items};
   }
 
  private:

@@ -20,22 +20,26 @@ namespace meridian {
 
 // Stored on disk: never renumber.
 enum class RowKind : uint8_t {
-  kCounters = 0x01,     // Last commit number and sequence of the partition.
-  kPosition = 0x02,     // Source region -> how far its log is applied.
-  kCursor = 0x03,       // Sink -> commit number up to which it is done.
-  kNote = 0x04,         // Name -> small durable fact (control partition, shard rows).
-  kIdentity = 0x05,     // What the data directory says of itself (shard rows).
-  kCeiling = 0x06,      // The clock's persisted ceiling (shard rows).
-  kNumber = 0x07,       // Table id -> this region's short number (control partition).
-  kTableSize = 0x08,    // table -> its live items and their bytes in the partition.
-  kHorizon = 0x09,      // The stable horizon of the partition's last purge.
-  kItem = 0x10,         // table | slot | key -> item state.
-  kTombstone = 0x11,    // settles | table | slot | key: tombstones in the order they settle.
-  kChange = 0x20,       // First commit number -> packed changes.
-  kConflict = 0x30,     // table | slot | key | loser -> both sides.
-  kPending = 0x31,      // Source region | table id | sequence -> a change that a pause holds back.
-  kRegister = 0x40,     // table id | register name -> register (control partition).
-  kPrepared = 0x50,     // transaction id -> its items here, locked until it is decided.
+  kCounters = 0x01,    // Last commit number and sequence of the partition.
+  kPosition = 0x02,    // Source region -> how far its log is applied.
+  kCursor = 0x03,      // Sink -> commit number up to which it is done.
+  kNote = 0x04,        // Name -> small durable fact (control partition, shard rows).
+  kIdentity = 0x05,    // What the data directory says of itself (shard rows).
+  kCeiling = 0x06,     // The clock's persisted ceiling (shard rows).
+  kNumber = 0x07,      // Table id -> this region's short number (control partition).
+  kTableSize = 0x08,   // table -> its live items and their bytes in the partition.
+  kHorizon = 0x09,     // The stable horizon of the partition's last purge.
+  kItem = 0x10,        // table | slot | key -> item state.
+  kTombstone = 0x11,   // settles | table | slot | key: tombstones in the order they settle.
+  kIndexEntry = 0x18,  // index | slot | index key | key -> what the index shows of the item.
+  kChange = 0x20,      // First commit number -> packed changes.
+  kConflict = 0x30,    // table | slot | key | loser -> both sides.
+  kPending = 0x31,     // Source region | table id | sequence -> a change that a pause holds back.
+  kRegister = 0x40,    // table id | register name -> register (control partition).
+  kIndexState = 0x48,  // Index's number -> what this region knows of it (control partition).
+  kIndexPosition = 0x49,  // Home partition -> the last of its changes whose entries are here.
+  kIndexProgress = 0x4a,  // index -> how far its backfill is in the partition.
+  kPrepared = 0x50,       // transaction id -> its items here, locked until it is decided.
   kDecision = 0x51,     // transaction id -> that it is committed, until every part is carried out.
   kToken = 0x52,        // Client's token -> the transaction that had it (shard rows).
   kTokenExpiry = 0x53,  // expires | token: tokens in the order they expire (shard rows).
@@ -56,7 +60,7 @@ std::string NamedRow(Partition partition, RowKind kind, std::string_view name);
 // partition | kind | number.
 std::string NumberedRow(Partition partition, RowKind kind, uint64_t number);
 
-// partition | kItem or kConflict | table | slot | key.
+// partition | kItem, kConflict or kIndexEntry | table | slot | key.
 std::string TableRow(Partition partition, RowKind kind, uint32_t table, Slot slot,
                      std::string_view key);
 // partition | kind | table.

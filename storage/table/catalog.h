@@ -35,7 +35,7 @@ struct TableDefinition {
 };
 
 using RegisterValue = std::variant<TableDefinition, BillingSettings, StreamSettings, Replica,
-                                   Durability, LocalSettings>;
+                                   Durability, LocalSettings, IndexSettings>;
 
 // A register to write: of `table`, named by the value's type and, for Replica and LocalSettings,
 // the region it is about.
@@ -44,11 +44,19 @@ struct RegisterWrite {
   RegisterValue value;
   std::string region;  // For Replica and LocalSettings; else empty.
 };
+// An index is added, and its throughput changed, by writing its IndexSettings (a new id for a new
+// index; schema and id of an old one stay), and removed by this. Of two regions that add an index
+// under one name at once, the later one's stands in both.
+inline RegisterWrite IndexRemoval(const TableId& table, IndexSettings index) {
+  index.removed = true;
+  return {table, std::move(index), ""};
+}
 
 // A register as regions exchange it.
 struct Register {
   TableId table;
-  std::string name;  // "definition", "billing", "stream", "durability", "replica/R", "local/R".
+  std::string name;  // "definition", "billing", "stream", "durability", "replica/R", "local/R",
+                     // "index/NAME".
   HybridTime time;
   Origin origin;
   std::string value;  // Protocol Buffers, storage/table/catalog.proto.
@@ -62,8 +70,10 @@ class CatalogView {
   using ById = std::map<TableId, TablePtr>;
 
   CatalogView() = default;
-  CatalogView(ByName by_name, ById by_id)
-      : by_name_(std::move(by_name)), by_id_(std::move(by_id)) {}
+  CatalogView(ByName by_name, ById by_id, std::vector<TableNumber> retired_indexes = {})
+      : by_name_(std::move(by_name)),
+        by_id_(std::move(by_id)),
+        retired_indexes_(std::move(retired_indexes)) {}
 
   // The table of this region with that name; nullptr: none. Tables whose local replica is kDeleted
   // are not there.
@@ -76,10 +86,13 @@ class CatalogView {
   const ByName& tables() const { return by_name_; }
   // Every table that any region has, also those without a replica here (number 0).
   const ById& all() const { return by_id_; }
+  // Numbers of indexes that no write maintains any more, and whose rows are still to go.
+  const std::vector<TableNumber>& retired_indexes() const { return retired_indexes_; }
 
  private:
   ByName by_name_;
   ById by_id_;
+  std::vector<TableNumber> retired_indexes_;
 };
 using CatalogViewPtr = std::shared_ptr<const CatalogView>;
 

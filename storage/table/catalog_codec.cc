@@ -1,5 +1,7 @@
 #include "storage/table/catalog_codec.h"
 
+#include <algorithm>
+
 #include "storage/table/catalog.pb.h"
 
 namespace meridian {
@@ -9,6 +11,7 @@ namespace v1 = meridian::storage::v1;
 
 constexpr std::string_view kReplicaPrefix = "replica/";
 constexpr std::string_view kLocalPrefix = "local/";
+constexpr std::string_view kIndexPrefix = "index/";
 
 void SetKey(const KeyAttribute& key, v1::KeyAttribute* out) {
   out->set_name(key.name);
@@ -67,6 +70,21 @@ std::string Encode(const LocalSettings& local) {
   return message.SerializeAsString();
 }
 
+std::string Encode(const IndexSettings& index) {
+  v1::IndexSettings message;
+  message.set_name(index.name);
+  message.set_id(index.id.bytes.data(), index.id.bytes.size());
+  message.set_kind(static_cast<uint32_t>(index.schema.kind));
+  for (const KeyAttribute& key : index.schema.hash) SetKey(key, message.add_hash());
+  for (const KeyAttribute& key : index.schema.range) SetKey(key, message.add_range());
+  message.set_projection(static_cast<uint32_t>(index.schema.projection.type));
+  for (const std::string& name : index.schema.projection.names) message.add_projected(name);
+  message.set_read_capacity_units(index.read_capacity_units);
+  message.set_write_capacity_units(index.write_capacity_units);
+  message.set_removed(index.removed);
+  return message.SerializeAsString();
+}
+
 template <class Message>
 Result<Message> ParseMessage(std::string_view name, std::string_view bytes) {
   Message message;
@@ -85,9 +103,31 @@ Result<RegisterValue> DecodeDefinition(std::string_view name, std::string_view b
   return RegisterValue(std::move(definition));
 }
 
+Result<RegisterValue> DecodeIndex(std::string_view name, std::string_view bytes) {
+  TRY(const auto message, ParseMessage<v1::IndexSettings>(name, bytes));
+  IndexSettings index;
+  index.name = message.name();
+  if (message.id().size() != index.id.bytes.size() || message.hash_size() == 0) {
+    return Error{Errc::kCorrupt, "The catalog register " + std::string(name) + " is damaged"};
+  }
+  std::copy(message.id().begin(), message.id().end(), index.id.bytes.begin());
+  index.schema.kind = static_cast<IndexKind>(message.kind());
+  for (const v1::KeyAttribute& key : message.hash()) index.schema.hash.push_back(GetKey(key));
+  for (const v1::KeyAttribute& key : message.range()) index.schema.range.push_back(GetKey(key));
+  index.schema.projection.type = static_cast<ProjectionType>(message.projection());
+  index.schema.projection.names.assign(message.projected().begin(), message.projected().end());
+  index.read_capacity_units = message.read_capacity_units();
+  index.write_capacity_units = message.write_capacity_units();
+  index.removed = message.removed();
+  return RegisterValue(std::move(index));
+}
+
 }  // namespace
 
 std::string RegisterName(const RegisterWrite& write) {
+  if (const auto* index = std::get_if<IndexSettings>(&write.value)) {
+    return std::string(kIndexPrefix) + index->name;
+  }
   static constexpr std::string_view kNames[] = {"definition",   "billing",    "stream",
                                                 kReplicaPrefix, "durability", kLocalPrefix};
   return std::string(kNames[write.value.index()]) + write.region;
@@ -128,6 +168,7 @@ Result<RegisterValue> DecodeRegisterValue(std::string_view name, std::string_vie
     for (const auto& [key, value] : m.tags()) local.tags[key] = value;
     return RegisterValue(std::move(local));
   }
+  if (name.starts_with(kIndexPrefix)) return DecodeIndex(name, bytes);
   return Error{Errc::kUnsupported,
                "The catalog register " + std::string(name) + " is of a newer release"};
 }

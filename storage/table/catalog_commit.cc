@@ -15,7 +15,7 @@ Status CatalogCommit::Load(const DatabasePtr& database) {
   TRY(registers_.Load(database));
   Publish();
   // Opened again: a change whose outcome was unknown may be there, and what followed one failed.
-  if (listener_) listener_();
+  Tell();
   return OkStatus();
 }
 
@@ -24,7 +24,11 @@ void CatalogCommit::Committed() {
   const bool changed = registers_.View() != view();
   if (changed) Publish();
   log_.Committed();
-  if (changed && listener_) listener_();
+  if (changed) Tell();
+}
+
+void CatalogCommit::Tell() const {
+  for (const auto& listener : listeners_) listener();
 }
 
 void CatalogCommit::Publish() {

@@ -31,9 +31,9 @@ class CatalogCommit final : public CommitHook {
   // In a turn.
   Registers& registers() { return registers_; }
 
-  // `listener` is called after each commit that changed the catalog, on shard 0's executor. Set
+  // `listener` is called after each commit that changed the catalog, on shard 0's executor. Added
   // before the first turn.
-  void SetListener(std::function<void()> listener) { listener_ = std::move(listener); }
+  void AddListener(std::function<void()> listener) { listeners_.push_back(std::move(listener)); }
 
   Status Load(const DatabasePtr& database) override;
   void TurnBegins() override { log_.TurnBegins(); }
@@ -44,10 +44,11 @@ class CatalogCommit final : public CommitHook {
 
  private:
   void Publish();
+  void Tell() const;
 
   ShardLog& log_;
   Registers registers_;
-  std::function<void()> listener_;
+  std::vector<std::function<void()>> listeners_;
   mutable std::mutex mutex_;  // Guards published_.
   Published published_;
 };

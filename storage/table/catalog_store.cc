@@ -1,5 +1,7 @@
 #include "storage/table/catalog_store.h"
 
+#include <algorithm>
+
 #include "storage/table/catalog_codec.h"
 
 namespace meridian {
@@ -11,8 +13,12 @@ void CatalogStore::Update(CatalogDecide decide, UniqueFunction<void(Status)> don
           [&region, decide = std::move(decide)](Turn& turn) mutable -> Status {
             Registers& registers = region.catalog().registers();
             ShardLog& log = region.log(kControlPartition);
-            TRY(const auto writes, decide(*registers.View()));
+            TRY(auto writes, decide(*registers.View()));
             if (writes.empty()) return OkStatus();
+            // An index that is there when its table appears has nothing to be filled from.
+            std::ranges::stable_partition(writes, [](const RegisterWrite& write) {
+              return std::holds_alternative<IndexSettings>(write.value);
+            });
             Change change;
             change.kind = ChangeKind::kCatalog;
             change.sinks = static_cast<uint8_t>(Sink::kRegionLog);

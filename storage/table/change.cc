@@ -18,6 +18,7 @@ size_t MemoryBytes(const Change& change) {
     bytes += of(change.conflict->winner.value) + of(change.conflict->loser.value);
   }
   for (const Register& reg : change.registers) bytes += reg.value.size() + 64;
+  for (const IndexEntry& entry : change.entries) bytes += entry.place.size() + of(entry.shown) + 64;
   return bytes;
 }
 

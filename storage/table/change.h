@@ -15,6 +15,7 @@
 
 #include "storage/engine/partition.h"
 #include "storage/table/catalog.h"
+#include "storage/table/index_entry.h"
 #include "storage/table/item_state.h"
 #include "storage/table/schema.h"
 #include "storage/table/transaction.h"
@@ -23,9 +24,10 @@ namespace meridian {
 
 // Stored on disk and in Kafka: never renumber.
 enum class ChangeKind : uint8_t {
-  kState = 1,     // An item got a new state (put, delete or expiry: state.kind).
-  kConflict = 2,  // A concurrent version lost; `conflict` has both.
-  kCatalog = 3,   // Registers of the catalog were written (control partition only).
+  kState = 1,         // An item got a new state (put, delete or expiry: state.kind).
+  kConflict = 2,      // A concurrent version lost; `conflict` has both.
+  kCatalog = 3,       // Registers of the catalog were written (control partition only).
+  kIndexEntries = 4,  // Entries of indexes that other shards keep; never leaves the region.
 };
 
 // Who reads the change log, as bits. Stored on disk: never renumber.
@@ -33,8 +35,10 @@ enum class Sink : uint8_t {
   kRegionLog = 1 << 0,     // The other regions, through Kafka.
   kChangeStream = 1 << 1,  // The table's own stream.
   kConflicts = 1 << 2,     // The conflicts topic, for operators.
+  kRemoteIndex = 1 << 3,   // The region's other shards: entries of global indexes.
 };
-inline constexpr Sink kAllSinks[] = {Sink::kRegionLog, Sink::kChangeStream, Sink::kConflicts};
+inline constexpr Sink kAllSinks[] = {Sink::kRegionLog, Sink::kChangeStream, Sink::kConflicts,
+                                     Sink::kRemoteIndex};
 // The sink's place in kAllSinks.
 size_t SinkIndex(Sink sink);
 
@@ -50,6 +54,7 @@ struct Change {
   std::optional<Payload> old_image;  // For kState, iff the change stream is among the sinks.
   std::optional<Conflict> conflict;  // For kConflict.
   std::vector<Register> registers;   // For kCatalog.
+  std::vector<IndexEntry> entries;   // For kIndexEntries.
   // A reader's own last record of the catalog must be at least this old before it may judge the
   // change: the control sequence of the writer when it committed.
   uint64_t catalog_sequence = 0;

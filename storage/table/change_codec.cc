@@ -32,6 +32,7 @@ std::string EncodeBody(const Change& change, bool for_log) {
   if (!for_log) {
     body.set_sinks(change.sinks);
     if (change.old_image.has_value()) Set(*change.old_image, body.mutable_old_image());
+    for (const IndexEntry& entry : change.entries) Set(entry, body.add_index_entries());
   }
   return body.SerializeAsString();
 }
@@ -64,6 +65,9 @@ Result<Change> DecodeBody(const ChangeHeader& header, std::string_view bytes) {
         TRY(auto decoded, Get(reg));
         change.registers.push_back(std::move(decoded));
       }
+      break;
+    case ChangeKind::kIndexEntries:
+      for (const v1::IndexEntry& entry : body.index_entries()) change.entries.push_back(Get(entry));
       break;
     default:
       return Error{Errc::kUnsupported, "A change has the unknown kind " +

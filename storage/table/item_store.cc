@@ -3,6 +3,7 @@
 #include "storage/engine/keyspace.h"
 #include "storage/table/item_read.h"
 #include "storage/table/item_turns.h"
+#include "storage/table/row_ranges.h"
 #include "storage/table/state_codec.h"
 #include "storage/table/table_cursors.h"
 #include "storage/table/write_admission.h"
@@ -96,48 +97,37 @@ Result<std::optional<StoredItem>> ItemStore::Get(const Table& table, const ItemK
 std::unique_ptr<ItemCursor> ItemStore::Query(const Table& table, const ItemKey& hash,
                                              const SortRange& range, bool forward,
                                              const std::optional<std::string>& after) {
-  const Partition partition = region_.map().OfSlot(hash.slot);
-  const std::string prefix = TableRow(partition, RowKind::kItem,
-                                      static_cast<uint32_t>(table.number), hash.slot, hash.hash);
-  RowRange rows{.partition = partition,
-                .from = prefix + range.from.value_or(""),
-                .until = range.until.has_value() ? prefix + *range.until : PrefixEnd(prefix)};
-  if (after.has_value()) {
-    // No key is a prefix of another, so the row behind `after` begins with its own bytes and a
-    // zero.
-    if (forward) {
-      rows.from = std::max(rows.from, prefix + *after + std::string(1, '\0'));
-    } else {
-      rows.until = std::min(rows.until, prefix + *after);
-    }
-  }
-  return MakeItemCursor(region_, {std::move(rows)}, forward);
+  return MakeItemCursor(
+      region_,
+      {QueryRange(region_.map(), RowKind::kItem, table.number, hash, range, forward, after)},
+      forward);
 }
 
 std::unique_ptr<ItemCursor> ItemStore::Scan(const Table& table, uint32_t first_slot,
                                             uint32_t last_slot,
                                             const std::optional<ItemKey>& after) {
-  const auto number = static_cast<uint32_t>(table.number);
-  if (after.has_value()) first_slot = std::max(first_slot, static_cast<uint32_t>(after->slot));
-  std::vector<RowRange> ranges;
-  for (uint32_t p = 0; p < region_.map().partitions && first_slot <= last_slot; ++p) {
-    const uint32_t from = std::max(first_slot, region_.map().FirstSlot(p));
-    const uint32_t until = std::min(last_slot + 1, region_.map().FirstSlot(p + 1));
-    if (from >= until) continue;
-    const Partition partition{static_cast<uint16_t>(p)};
-    RowRange rows{
-        .partition = partition,
-        .from = TableRow(partition, RowKind::kItem, number, Slot{static_cast<uint16_t>(from)}, ""),
-        .until = until == kSlotCount ? PrefixEnd(TablePrefix(partition, RowKind::kItem, number))
-                                     : TableRow(partition, RowKind::kItem, number,
-                                                Slot{static_cast<uint16_t>(until)}, "")};
-    if (after.has_value() && region_.map().OfSlot(after->slot) == partition) {
-      rows.from = std::max(rows.from, TableRow(partition, RowKind::kItem, number, after->slot,
-                                               after->Encoded() + std::string(1, '\0')));
-    }
-    ranges.push_back(std::move(rows));
-  }
-  return MakeItemCursor(region_, std::move(ranges), true);
+  return MakeItemCursor(
+      region_,
+      ScanRanges(region_.map(), RowKind::kItem, table.number, first_slot, last_slot, after), true);
+}
+
+std::unique_ptr<ItemCursor> ItemStore::QueryIndex(const Table&, const Index& index,
+                                                  const ItemKey& hash, const SortRange& range,
+                                                  bool forward,
+                                                  const std::optional<std::string>& after) {
+  return MakeIndexCursor(
+      region_,
+      {QueryRange(region_.map(), RowKind::kIndexEntry, index.number, hash, range, forward, after)},
+      forward);
+}
+
+std::unique_ptr<ItemCursor> ItemStore::ScanIndex(const Table&, const Index& index,
+                                                 uint32_t first_slot, uint32_t last_slot,
+                                                 const std::optional<ItemKey>& after) {
+  return MakeIndexCursor(
+      region_,
+      ScanRanges(region_.map(), RowKind::kIndexEntry, index.number, first_slot, last_slot, after),
+      true);
 }
 
 Result<TableStore::ConflictPage> ItemStore::Conflicts(const Table& table,

@@ -19,6 +19,12 @@ class ItemStore final : public TableStore {
                                     bool forward, const std::optional<std::string>& after) override;
   std::unique_ptr<ItemCursor> Scan(const Table& table, uint32_t first_slot, uint32_t last_slot,
                                    const std::optional<ItemKey>& after) override;
+  std::unique_ptr<ItemCursor> QueryIndex(const Table& table, const Index& index,
+                                         const ItemKey& hash, const SortRange& range, bool forward,
+                                         const std::optional<std::string>& after) override;
+  std::unique_ptr<ItemCursor> ScanIndex(const Table& table, const Index& index, uint32_t first_slot,
+                                        uint32_t last_slot,
+                                        const std::optional<ItemKey>& after) override;
   Result<ConflictPage> Conflicts(const Table& table, const std::optional<ItemKey>& key,
                                  size_t limit, const std::string& after) override;
 

@@ -4,6 +4,7 @@
 
 #include "storage/base/check.h"
 #include "storage/engine/keyspace.h"
+#include "storage/table/index_turns.h"
 #include "storage/table/state_codec.h"
 
 namespace meridian {
@@ -18,6 +19,10 @@ Result<std::optional<StoredItem>> Load(const ItemTurn& at, const std::string& ro
   if (!bytes.has_value()) return std::optional<StoredItem>();
   TRY(auto item, DecodeStoredItem(*bytes));
   return std::optional<StoredItem>(std::move(item));
+}
+
+const ItemState* StateOf(const std::optional<StoredItem>& stored) {
+  return stored.has_value() ? &stored->state : nullptr;
 }
 
 ItemTotals TotalsOf(const ItemState* state) {
@@ -161,9 +166,9 @@ ItemState NextState(const ItemTurn& at, const std::optional<StoredItem>& stored,
   return next;
 }
 
-Committed StoreNext(ItemTurn& at, const Table& table, const ItemKey& key,
-                    const std::optional<StoredItem>& stored, ItemState next,
-                    TransactionDecisionPtr transaction) {
+Result<Committed> StoreNext(ItemTurn& at, const Table& table, const ItemKey& key,
+                            const std::optional<StoredItem>& stored, ItemState next,
+                            TransactionDecisionPtr transaction) {
   // On a table that was always regional nobody else can have written the key: absence needs no
   // tombstone. Of a replica that has left, writes may still be on their way. And what is in the log
   // must be in the store: a replica that joins later may still read it there, and would keep it.
@@ -171,6 +176,7 @@ Committed StoreNext(ItemTurn& at, const Table& table, const ItemKey& key,
   if (erase && !stored.has_value()) return Committed{};
 
   const std::string encoded = key.Encoded();
+  TRY(IndexItem({at.turn, at.log, at.partition}, table, encoded, StateOf(stored), &next));
   Committed committed{.version = next.version, .commit = at.log.NextCommit(at.partition)};
   if (erase) {
     if (!stored->state.live()) {
@@ -195,6 +201,7 @@ Result<Committed> MergeNext(ItemTurn& at, const Table& table, const ItemKey& key
     TRY(RecordConflict(at, table, key, outcome.state, loser));
   }
   const std::string encoded = key.Encoded();
+  TRY(IndexItem({at.turn, at.log, at.partition}, table, encoded, &stored.state, &outcome.state));
   Committed committed{.version = next.version, .commit = at.log.NextCommit(at.partition)};
   const bool won = outcome.state.version.id() == next.version.id();
   StoreState(at, table, key.slot, encoded, stored, outcome.state,
@@ -231,6 +238,7 @@ Status ApplyChange(ItemTurn& at, IncomingChange& incoming, const MergeFn& merge)
   CHECK(!stored.has_value() || Order(outcome.state.version, stored->state.version) >= 0);
   // Only what a version has seen grew: the same state to every reader.
   const bool same = stored.has_value() && stored->state.version.id() == outcome.state.version.id();
+  TRY(IndexItem({at.turn, at.log, at.partition}, table, encoded, StateOf(stored), &outcome.state));
   const uint64_t commit = same ? stored->commit : at.log.NextCommit(at.partition);
   StoreState(at, table, incoming.key.slot, encoded, stored, outcome.state, commit);
   return OkStatus();

@@ -44,9 +44,9 @@ HybridTime TimeOver(HybridTime clock, const std::optional<StoredItem>& stored);
 ItemState NextState(const ItemTurn& at, const std::optional<StoredItem>& stored, Decision decision,
                     HybridTime clock, HybridTime time);
 // Stores `next` over `stored`, which it was made from, and says so in the log.
-Committed StoreNext(ItemTurn& at, const Table& table, const ItemKey& key,
-                    const std::optional<StoredItem>& stored, ItemState next,
-                    TransactionDecisionPtr transaction);
+Result<Committed> StoreNext(ItemTurn& at, const Table& table, const ItemKey& key,
+                            const std::optional<StoredItem>& stored, ItemState next,
+                            TransactionDecisionPtr transaction);
 // The same when a replicated change came between: they are concurrent, and `merge` decides.
 Result<Committed> MergeNext(ItemTurn& at, const Table& table, const ItemKey& key,
                             const StoredItem& stored, ItemState next, const MergeFn& merge,

@@ -83,6 +83,22 @@ Result<ItemState> Get(const v1::ItemState& state) {
   return out;
 }
 
+void Set(const IndexEntry& entry, v1::IndexEntry* out) {
+  out->set_index(static_cast<uint32_t>(entry.index));
+  out->set_slot(static_cast<uint32_t>(entry.slot));
+  out->set_place(entry.place);
+  if (entry.shown.has_value()) Set(*entry.shown, out->mutable_shown());
+}
+
+IndexEntry Get(const v1::IndexEntry& entry) {
+  IndexEntry out;
+  out.index = TableNumber{entry.index()};
+  out.slot = Slot{static_cast<uint16_t>(entry.slot())};
+  out.place = entry.place();
+  if (entry.has_shown()) out.shown = Get(entry.shown());
+  return out;
+}
+
 void Set(const Conflict& conflict, v1::Conflict* out) {
   Set(conflict.winner, out->mutable_winner());
   Set(conflict.loser, out->mutable_loser());

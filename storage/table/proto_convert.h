@@ -16,6 +16,8 @@ void Set(const ItemState& state, v1::ItemState* out);
 Result<ItemState> Get(const v1::ItemState& state);
 void Set(const Payload& payload, v1::Payload* out);
 Payload Get(const v1::Payload& payload);
+void Set(const IndexEntry& entry, v1::IndexEntry* out);
+IndexEntry Get(const v1::IndexEntry& entry);
 void Set(const Conflict& conflict, v1::Conflict* out);
 Result<Conflict> Get(const v1::Conflict& conflict);
 void Set(const Register& reg, v1::Register* out);

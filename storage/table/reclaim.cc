@@ -10,7 +10,8 @@ namespace {
 
 constexpr size_t kRowsPerTurn = 500;
 constexpr std::string_view kNotePrefix = "reclaim/";
-constexpr RowKind kTableKinds[] = {RowKind::kItem, RowKind::kConflict};
+constexpr RowKind kTableKinds[] = {RowKind::kItem, RowKind::kIndexEntry, RowKind::kConflict,
+                                   RowKind::kIndexProgress};
 
 std::string NoteRow(TableNumber table) {
   std::string name(kNotePrefix);
@@ -21,7 +22,8 @@ std::string NoteRow(TableNumber table) {
 }  // namespace
 
 struct Reclaimer::Work {
-  TableNumber table;
+  TableNumber number;
+  What what;
   std::vector<Partition> partitions;  // Still to do; the last is under way.
   std::string done_to;                // Of that one: rows up to here are gone.
 };
@@ -35,7 +37,7 @@ Status Reclaimer::Start() {
   RowCursor rows(database, prefix, PrefixEnd(prefix));
   for (; rows.Valid(); rows.Next()) {
     if (rows.key().size() != prefix.size() + 4) continue;
-    Reclaim(TableNumber{ReadBigEndian32(rows.key().substr(prefix.size()))});
+    Reclaim(TableNumber{ReadBigEndian32(rows.key().substr(prefix.size()))}, What::kTable);
   }
   TRY(rows.status());
   Look();
@@ -49,6 +51,13 @@ void Reclaimer::Look() {
     if (self != table->replicas.end() && self->second.status == ReplicaStatus::kDeleting) {
       Retire(table);
     }
+  }
+  for (const TableNumber index : view->retired_indexes()) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (!indexes_.insert(index).second) continue;
+    }
+    Reclaim(index, What::kIndex);
   }
 }
 
@@ -73,32 +82,44 @@ void Reclaimer::Retire(TablePtr table) {
                       {table->id, Replica{ReplicaStatus::kDeleted, "", ""}, now->region}};
                 },
                 [this, table](Status retired) {
-                  if (retired) Reclaim(table->number);
+                  if (retired) Reclaim(table->number, What::kTable);
                 });
           });
 }
 
-void Reclaimer::Reclaim(TableNumber table) {
-  LogInfo("table.reclaim_begins", {{"number", static_cast<uint32_t>(table)}});
+void Reclaimer::Reclaim(TableNumber number, What what) {
+  LogInfo("table.reclaim_begins", {{"number", static_cast<uint32_t>(number)}});
   auto work = std::make_shared<Work>();
-  work->table = table;
+  work->number = number;
+  work->what = what;
   for (uint16_t p = 0; p < region_.map().partitions; ++p) work->partitions.push_back(Partition{p});
   ReclaimChunk(std::move(work));
 }
 
+void Reclaimer::Finish(std::shared_ptr<Work> work) {
+  region_.shard(kControlPartition)
+      .Submit(
+          [this, work](Turn& turn) -> Status {
+            if (work->what == What::kIndex) {
+              region_.catalog().registers().ForgetIndex(work->number, turn);
+            } else {
+              turn.Delete(NoteRow(work->number));
+            }
+            return OkStatus();
+          },
+          [this, work](const Status& status) {
+            if (status) {
+              LogInfo("table.reclaimed", {{"number", static_cast<uint32_t>(work->number)}});
+            } else if (status.error().code != Errc::kCancelled) {
+              region_.scheduler(kControlPartition).After(std::chrono::seconds(1), [this, work] {
+                Finish(work);
+              });
+            }
+          });
+}
+
 void Reclaimer::ReclaimChunk(std::shared_ptr<Work> work) {
-  if (work->partitions.empty()) {
-    region_.shard(kControlPartition)
-        .Submit(
-            [row = NoteRow(work->table)](Turn& turn) -> Status {
-              turn.Delete(row);
-              return OkStatus();
-            },
-            [work](Status) {
-              LogInfo("table.reclaimed", {{"number", static_cast<uint32_t>(work->table)}});
-            });
-    return;
-  }
+  if (work->partitions.empty()) return Finish(std::move(work));
   const Partition partition = work->partitions.back();
   auto deleted = std::make_shared<size_t>(0);
   auto last = std::make_shared<std::string>();
@@ -106,7 +127,7 @@ void Reclaimer::ReclaimChunk(std::shared_ptr<Work> work) {
       [this, work, partition, deleted, last](Turn& turn) -> Status {
         for (const RowKind kind : kTableKinds) {
           const std::string prefix =
-              TablePrefix(partition, kind, static_cast<uint32_t>(work->table));
+              TablePrefix(partition, kind, static_cast<uint32_t>(work->number));
           // Not from the prefix: what was deleted there has to be stepped over until a compaction.
           RowCursor rows(turn.database(), std::max(prefix, work->done_to), PrefixEnd(prefix));
           for (; rows.Valid() && *deleted < kRowsPerTurn; rows.Next(), ++*deleted) {
@@ -115,7 +136,7 @@ void Reclaimer::ReclaimChunk(std::shared_ptr<Work> work) {
           }
           TRY(rows.status());
         }
-        if (*deleted < kRowsPerTurn) region_.log(partition).sizes().Forget(partition, work->table);
+        if (*deleted < kRowsPerTurn) region_.log(partition).sizes().Forget(partition, work->number);
         return OkStatus();
       },
       [this, work, partition, deleted, last](Status status) {

@@ -107,6 +107,7 @@ Region::Region(Options options, const WallClock& wall)
   }
   logs[0].partitions.push_back(kControlPartition);
   for (ShardLog::Options& log : logs) {
+    log.map = map_;
     log.recent_bytes_max = options_.recent_bytes_max;
     log.retained_bytes_max = options_.retained_bytes_max;
     units_.push_back(std::make_unique<Unit>(std::move(log), wall_));
@@ -152,6 +153,16 @@ std::vector<Partition> Region::Partitions() const {
   for (uint16_t p = 0; p < map_.partitions; ++p) all.push_back(Partition{p});
   all.push_back(kControlPartition);
   return all;
+}
+
+ItemTotals Region::TotalsOf(TableNumber number) const {
+  ItemTotals sum;
+  for (const auto& unit : units_) {
+    const ItemTotals totals = unit->log.sizes().Of(number);
+    sum.items += totals.items;
+    sum.bytes += totals.bytes;
+  }
+  return sum;
 }
 
 namespace {

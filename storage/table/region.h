@@ -59,6 +59,9 @@ class Region {
 
   CatalogCommit& catalog() const { return *catalog_; }
 
+  // Live items (entries) of a table or index, over all shards.
+  ItemTotals TotalsOf(TableNumber number) const;
+
   HybridTime Horizon(Partition partition) const;
   void RaiseHorizon(Partition partition, HybridTime horizon);
 

@@ -96,7 +96,7 @@ Status Registers::Load(const DatabasePtr& database) {
   TRY(numbers.status());
   TRY(const auto next, database->Get(NextNumberRow()));
   next_number_ = next.has_value() && next->size() == 4 ? ReadBigEndian32(*next) : 1;
-  return OkStatus();
+  return LoadIndexes(database);
 }
 
 const Register* Registers::Find(const TableId& table, const std::string& name) const {
@@ -113,26 +113,37 @@ Result<bool> Registers::Merge(Register reg, Turn& turn) {
     return false;
   }
   const bool own_replica = reg.name == "replica/" + region_;
-  const bool was_here = own_replica && stands != nullptr && !Gone(StatusOf(*stands));
-  if (own_replica && !was_here && !Gone(StatusOf(reg))) TRY(AssignNumber(reg.table, turn));
+  const bool appears = own_replica && !IsHere(reg.table) && !Gone(StatusOf(reg));
+  if (appears) AssignNumber(reg.table, turn);
   turn.Put(RegisterRow(reg), EncodeRegister(reg));
   const TableId table = reg.table;
   std::string name = reg.name;
+  const bool settle = own_replica || std::string_view(name).starts_with("index/");
   tables_[table][std::move(name)] = std::move(reg);
+  if (settle) SettleIndexes(table, appears, turn);
   view_.reset();
   return true;
 }
 
-Status Registers::AssignNumber(const TableId& table, Turn& turn) {
-  const uint32_t number = next_number_++;
+bool Registers::IsHere(const TableId& table) const {
+  const Register* replica = Find(table, "replica/" + region_);
+  return replica != nullptr && !Gone(StatusOf(*replica));
+}
+
+TableNumber Registers::TakeNumber(Turn& turn) {
+  const TableNumber number{next_number_++};
   std::string value;
-  AppendBigEndian32(number, &value);
-  turn.Put(NamedRow(kControlPartition, RowKind::kNumber, IdBytes(table)), value);
-  value.clear();
   AppendBigEndian32(next_number_, &value);
   turn.Put(NextNumberRow(), value);
-  numbers_[table] = TableNumber{number};
-  return OkStatus();
+  return number;
+}
+
+void Registers::AssignNumber(const TableId& table, Turn& turn) {
+  const TableNumber number = TakeNumber(turn);
+  std::string value;
+  AppendBigEndian32(static_cast<uint32_t>(number), &value);
+  turn.Put(NamedRow(kControlPartition, RowKind::kNumber, IdBytes(table)), value);
+  numbers_[table] = number;
 }
 
 std::vector<Register> Registers::All() const {
@@ -155,7 +166,8 @@ CatalogViewPtr Registers::View() {
     TablePtr& holder = by_name[table->name];
     if (holder == nullptr || Prefer(*table, *holder)) holder = std::move(table);
   }
-  view_ = std::make_shared<const CatalogView>(std::move(by_name), std::move(by_id));
+  view_ =
+      std::make_shared<const CatalogView>(std::move(by_name), std::move(by_id), RetiredIndexes());
   return view_;
 }
 
@@ -164,6 +176,7 @@ TablePtr Registers::BuildTable(const TableId& id, const ByName& registers) const
   table->id = id;
   table->region = region_;
   bool defined = false;
+  std::vector<IndexSettings> indexes;
   for (const auto& [name, reg] : registers) {
     auto value = DecodeRegisterValue(name, reg.value);
     if (!value) {
@@ -196,12 +209,15 @@ TablePtr Registers::BuildTable(const TableId& id, const ByName& registers) const
       }
     } else if (const auto* local = std::get_if<LocalSettings>(&*value)) {
       if (RegionOfRegister(name) == region_) table->local = *local;
+    } else if (auto* index = std::get_if<IndexSettings>(&*value)) {
+      indexes.push_back(std::move(*index));
     }
   }
   if (!defined || table->replicas.empty()) return nullptr;
   if (table->replicas.contains(region_)) {
     const auto number = numbers_.find(id);
     if (number != numbers_.end()) table->number = number->second;
+    AddIndexes(indexes, table.get());
   }
   return table;
 }

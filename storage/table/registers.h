@@ -28,6 +28,11 @@ class Registers {
   // number for its table if this made a local replica that needs one.
   Result<bool> Merge(Register reg, Turn& turn);
 
+  // All entries of the index are there: it serves. Nothing if the number was retired meanwhile.
+  void ActivateIndex(TableNumber index, Turn& turn);
+  // The rows of the retired index are gone.
+  void ForgetIndex(TableNumber index, Turn& turn);
+
   // The view of the content, built anew if it changed.
   CatalogViewPtr View();
   std::vector<Register> All() const;
@@ -36,12 +41,32 @@ class Registers {
   using ByName = std::map<std::string, Register>;
   // nullptr: the table isn't defined (yet), or nobody has it any more.
   TablePtr BuildTable(const TableId& id, const ByName& registers) const;
-  Status AssignNumber(const TableId& table, Turn& turn);
+  // Whether this region has a replica, of whatever status.
+  bool IsHere(const TableId& table) const;
+  TableNumber TakeNumber(Turn& turn);
+  void AssignNumber(const TableId& table, Turn& turn);
+
+  // index_registers.cc. Each index of a table that is here has a number, given once for its id and
+  // the table's number.
+  struct LocalIndex {
+    TableId table;
+    TableNumber of;
+    IndexId id;
+    IndexStatus status;
+  };
+  Status LoadIndexes(const DatabasePtr& database);
+  // After a change of the table's registers: numbers for indexes that have none, and no more of
+  // those that went. `fresh`: the table has no items here yet, so its indexes are complete.
+  void SettleIndexes(const TableId& table, bool fresh, Turn& turn);
+  void SetIndexStatus(TableNumber index, IndexStatus status, Turn& turn);
+  void AddIndexes(const std::vector<IndexSettings>& known, Table* table) const;
+  std::vector<TableNumber> RetiredIndexes() const;
 
   const std::string region_;
   Origin origin_;
   std::map<TableId, ByName> tables_;
   std::map<TableId, TableNumber> numbers_;
+  std::map<TableNumber, LocalIndex> indexes_;
   uint32_t next_number_ = 1;
   CatalogViewPtr view_;
 };

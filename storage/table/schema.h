@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "storage/item/attribute.h"
@@ -28,7 +29,8 @@ struct TableId {
   friend auto operator<=>(const TableId&, const TableId&) = default;
 };
 
-// The table's short name in this region's keys. Never leaves the region, never reused.
+// The short name of a table, or of an index, in this region's keys. Never leaves the region, never
+// reused.
 enum class TableNumber : uint32_t {};
 
 struct KeyAttribute {
@@ -41,6 +43,61 @@ struct TableSchema {
   KeyAttribute hash;
   std::optional<KeyAttribute> range;
   friend bool operator==(const TableSchema&, const TableSchema&) = default;
+};
+
+// 128 random bits, drawn when the index is created: one made anew under an old name is another.
+struct IndexId {
+  std::array<uint8_t, 16> bytes{};
+  friend auto operator<=>(const IndexId&, const IndexId&) = default;
+};
+
+// The values are stored, here and in the other regions: never renumber.
+enum class IndexKind : uint8_t {
+  kLocal = 1,   // Its hash key is the table's: an entry lives beside its item.
+  kGlobal = 2,  // An entry lives in the partition of its own key.
+};
+enum class ProjectionType : uint8_t { kKeysOnly = 1, kInclude = 2, kAll = 3 };
+struct Projection {
+  ProjectionType type = ProjectionType::kAll;
+  std::vector<std::string> names;  // Iff kInclude: attributes besides the keys.
+  friend bool operator==(const Projection&, const Projection&) = default;
+};
+
+// What never changes of an index.
+struct IndexSchema {
+  IndexKind kind = IndexKind::kGlobal;
+  std::vector<KeyAttribute> hash;   // One to four; of a local index the table's own.
+  std::vector<KeyAttribute> range;  // None to four.
+  Projection projection;
+  friend bool operator==(const IndexSchema&, const IndexSchema&) = default;
+};
+
+// An index as all regions know it.
+struct IndexSettings {
+  std::string name;
+  IndexId id;
+  IndexSchema schema;
+  int64_t read_capacity_units = 0;  // 0 when on demand.
+  int64_t write_capacity_units = 0;
+  bool removed = false;  // Kept so that the register's removal converges.
+  friend bool operator==(const IndexSettings&, const IndexSettings&) = default;
+};
+
+// How far this region is with an index. Stored on disk: never renumber.
+enum class IndexStatus : uint8_t {
+  kCreating = 1,  // Every write maintains it; entries of older items are still being made.
+  kActive = 2,    // Has an entry for every item that belongs in it.
+  kDeleting = 3,  // No write maintains it; its rows are going.
+};
+// An index as it is in this region.
+struct Index {
+  IndexSettings settings;
+  TableNumber number{0};
+  IndexStatus status = IndexStatus::kActive;
+
+  const std::string& name() const { return settings.name; }
+  const IndexSchema& schema() const { return settings.schema; }
+  friend bool operator==(const Index&, const Index&) = default;
 };
 
 enum class BillingMode : uint8_t { kProvisioned = 1, kPayPerRequest = 2 };
@@ -103,12 +160,18 @@ struct Table {
   StreamSettings stream;
   Durability durability = Durability::kLocal;
   LocalSettings local;
+  std::map<std::string, Index, std::less<>> indexes;  // By name; empty unless the table is here.
   std::map<std::string, Replica> replicas;  // By region; this region among them; kDeleted left out.
   std::string region;                       // This region.
   bool was_global = false;                  // Had another replica at some time.
 
   // This region's own replica. Requires: the table came from Catalog::Find or List.
   const Replica& self() const { return replicas.at(region); }
+  // nullptr: no such index.
+  const Index* FindIndex(std::string_view index) const {
+    const auto at = indexes.find(index);
+    return at != indexes.end() ? &at->second : nullptr;
+  }
   // True iff another region has a replica, of whatever status: then changes go to the region log.
   bool global() const { return replicas.size() > 1; }
 };

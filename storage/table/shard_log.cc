@@ -51,6 +51,11 @@ Status ShardLog::Load(const DatabasePtr& database) {
   if (listener_) {
     for (const Partition partition : options_.partitions) listener_(partition);
   }
+  if (index_listener_) {
+    for (const Partition partition : options_.partitions) {
+      if (Owes(partition, Sink::kRemoteIndex)) index_listener_(partition);
+    }
+  }
   return OkStatus();
 }
 
@@ -215,6 +220,7 @@ void ShardLog::SealPartition(Partition partition, Log& log, bool with_cursors, T
   }
   if (with_cursors && log.cursors_dirty) {
     for (const Sink sink : kAllSinks) {
+      if (log.cursors[SinkIndex(sink)] == 0) continue;
       std::string value;
       AppendBigEndian64(log.cursors[SinkIndex(sink)], &value);
       batch.Put(CursorRow(partition, sink), std::move(value));
@@ -243,6 +249,7 @@ void ShardLog::DropReleasedRows(Partition partition, Log& log, Turn& batch) {
 void ShardLog::Committed() {
   locks_.Committed();
   std::vector<Partition> changed;
+  std::vector<Partition> indexed;
   {
     const std::lock_guard lock(mutex_);
     for (auto& [partition, log] : logs_) {
@@ -261,6 +268,9 @@ void ShardLog::Committed() {
       if (!log.sealed.has_value()) continue;
       log.rows.push_back(*log.sealed);
       log.rows_bytes += log.sealed->bytes;
+      if ((log.sealed->sinks & static_cast<uint8_t>(Sink::kRemoteIndex)) != 0) {
+        indexed.push_back(partition);
+      }
       backlog_bytes_ += log.sealed->bytes;
       log.sealed.reset();
       for (Change& change : log.pending) {
@@ -275,6 +285,9 @@ void ShardLog::Committed() {
   }
   if (ceiling_being_written_.has_value()) clock_->Persisted(*ceiling_being_written_);
   ceiling_being_written_.reset();
+  if (index_listener_) {
+    for (const Partition partition : indexed) index_listener_(partition);
+  }
   if (!listener_) return;
   for (const Partition partition : changed) listener_(partition);
 }

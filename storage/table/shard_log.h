@@ -29,6 +29,7 @@ namespace meridian {
 class ShardLog final : public CommitHook {
  public:
   struct Options {
+    PartitionMap map;
     std::vector<Partition> partitions;      // Those of this shard, ascending.
     size_t recent_bytes_max = 8 << 20;      // Changes kept in memory, a partition.
     size_t retained_bytes_max = 256 << 20;  // Rows kept for replicas that lag, a partition; beyond
@@ -58,12 +59,19 @@ class ShardLog final : public CommitHook {
 
   TableSizes& sizes() { return sizes_; }
   TransactionLocks& locks() { return locks_; }
+  const PartitionMap& map() const { return options_.map; }
 
   // --- From any thread. Set once, before the first turn.
   void SetListener(std::function<void(Partition)> listener) { listener_ = std::move(listener); }
+  // The same after each commit that left changes for Sink::kRemoteIndex.
+  void SetIndexListener(std::function<void(Partition)> listener) {
+    index_listener_ = std::move(listener);
+  }
 
   Result<ChangeSource::Page> Read(Partition partition, Sink sink, uint64_t after, size_t bytes_max);
   uint64_t Cursor(Partition partition, Sink sink) const;
+  // Whether some change is kept that `sink` needs and hasn't delivered.
+  bool Owes(Partition partition, Sink sink) const;
   void Advance(Partition partition, Sink sink, uint64_t commit);
   // Every replica has this region's changes up to `sequence`.
   void Release(Partition partition, uint64_t sequence);
@@ -96,7 +104,7 @@ class ShardLog final : public CommitHook {
     std::deque<ChangePtr> recent;
     size_t recent_bytes = 0;
     uint64_t recent_from = 0;  // Every kept change with a commit above this is in `recent`.
-    std::array<uint64_t, 3> cursors{};
+    std::array<uint64_t, std::size(kAllSinks)> cursors{};
     bool cursors_dirty = false;
     uint64_t released = 0;
     std::multimap<uint64_t, UniqueFunction<void()>> waiting;  // By commit.
@@ -117,6 +125,8 @@ class ShardLog final : public CommitHook {
   void SealPartition(Partition partition, Log& log, bool with_cursors, Turn& batch);
   void DropReleasedRows(Partition partition, Log& log, Turn& batch);
   bool Releasable(const Log& log, const Row& row) const;
+  // Nothing behind `after` and up to here is needed by `sink`.
+  static uint64_t BeforeNeeded(const Log& log, Sink sink, uint64_t after);
   void TrimRecent(Log& log);
   void MarkLogged(Log& log);
   Result<ChangeSource::Page> ReadStored(Partition partition, Sink sink, uint64_t after,
@@ -127,6 +137,7 @@ class ShardLog final : public CommitHook {
   TableSizes sizes_;
   TransactionLocks locks_;
   std::function<void(Partition)> listener_;
+  std::function<void(Partition)> index_listener_;
   std::optional<VersionClock> clock_;
   std::optional<HybridTime> ceiling_being_written_;
   std::vector<Saved> turn_;  // What the turn under way touched.

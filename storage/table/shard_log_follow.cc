@@ -32,12 +32,23 @@ void ShardLog::MarkLogged(Log& log) {
   }
 }
 
+uint64_t ShardLog::BeforeNeeded(const Log& log, Sink sink, uint64_t after) {
+  const auto behind =
+      std::upper_bound(log.rows.begin(), log.rows.end(), after,
+                       [](uint64_t commit, const Row& row) { return commit < row.last; });
+  const auto needed = std::find_if(behind, log.rows.end(), [sink](const Row& row) {
+    return (row.sinks & static_cast<uint8_t>(sink)) != 0;
+  });
+  return std::max(after, needed == log.rows.end() ? log.committed : needed->first - 1);
+}
+
 Result<ChangeSource::Page> ShardLog::Read(Partition partition, Sink sink, uint64_t after,
                                           size_t bytes_max) {
   DatabasePtr database;
   {
     const std::lock_guard lock(mutex_);
     const Log& log = LogOf(partition);
+    after = BeforeNeeded(log, sink, after);
     if (after >= log.recent_from) {
       ChangeSource::Page page;
       page.scanned_to = log.committed;
@@ -103,6 +114,14 @@ Result<ChangeSource::Page> ShardLog::ReadStored(Partition partition, Sink sink, 
 uint64_t ShardLog::Cursor(Partition partition, Sink sink) const {
   const std::lock_guard lock(mutex_);
   return LogOf(partition).cursors[SinkIndex(sink)];
+}
+
+bool ShardLog::Owes(Partition partition, Sink sink) const {
+  const std::lock_guard lock(mutex_);
+  const Log& log = LogOf(partition);
+  return std::any_of(log.rows.begin(), log.rows.end(), [&](const Row& row) {
+    return (row.sinks & static_cast<uint8_t>(sink)) != 0 && row.last > log.cursors[SinkIndex(sink)];
+  });
 }
 
 void ShardLog::Advance(Partition partition, Sink sink, uint64_t commit) {

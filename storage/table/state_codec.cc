@@ -27,6 +27,31 @@ Result<StoredItem> DecodeStoredItem(std::string_view bytes) {
   return item;
 }
 
+std::string EncodeIndexEntry(const Payload& shown) {
+  v1::Payload message;
+  Set(shown, &message);
+  return Seal(message);
+}
+
+Result<Payload> DecodeIndexEntry(std::string_view bytes) {
+  TRY(const auto message, Open<v1::Payload>(bytes, "index entry"));
+  return Get(message);
+}
+
+std::string EncodeIndexProgress(const IndexProgress& progress) {
+  v1::IndexProgress message;
+  message.set_after(progress.after);
+  message.set_commit(progress.commit);
+  message.set_done(progress.done);
+  return Seal(message);
+}
+
+Result<IndexProgress> DecodeIndexProgress(std::string_view bytes) {
+  TRY(const auto message, Open<v1::IndexProgress>(bytes, "index backfill's progress"));
+  return IndexProgress{
+      .after = message.after(), .commit = message.commit(), .done = message.done()};
+}
+
 std::string EncodeConflict(const Conflict& conflict) {
   v1::Conflict message;
   Set(conflict, &message);

@@ -16,6 +16,19 @@ namespace meridian {
 std::string EncodeStoredItem(const ItemState& state, uint64_t commit);
 Result<StoredItem> DecodeStoredItem(std::string_view bytes);
 
+// What an index shows of an item.
+std::string EncodeIndexEntry(const Payload& shown);
+Result<Payload> DecodeIndexEntry(std::string_view bytes);
+
+// How far the backfill of an index is in one partition.
+struct IndexProgress {
+  std::string after;    // The last item's row that was looked at; empty: none.
+  uint64_t commit = 0;  // Of the last entries that went to other shards; 0: none did.
+  bool done = false;
+};
+std::string EncodeIndexProgress(const IndexProgress& progress);
+Result<IndexProgress> DecodeIndexProgress(std::string_view bytes);
+
 std::string EncodeConflict(const Conflict& conflict);
 Result<Conflict> DecodeConflict(std::string_view bytes);
 

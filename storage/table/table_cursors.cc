@@ -8,10 +8,21 @@
 namespace meridian {
 namespace {
 
+using DecodeRow = Result<StoredItem> (*)(std::string_view);
+
+// An entry of an index, as if it were an item.
+Result<StoredItem> DecodeEntryAsItem(std::string_view bytes) {
+  TRY(auto shown, DecodeIndexEntry(bytes));
+  StoredItem item;
+  item.state.kind = StateKind::kPut;
+  item.state.value = std::move(shown);
+  return item;
+}
+
 class LiveItems final : public ItemCursor {
  public:
-  LiveItems(Region& region, std::vector<RowRange> ranges, bool forward)
-      : region_(region), ranges_(std::move(ranges)), forward_(forward) {
+  LiveItems(Region& region, std::vector<RowRange> ranges, bool forward, DecodeRow decode)
+      : region_(region), ranges_(std::move(ranges)), forward_(forward), decode_(decode) {
     Settle();
   }
 
@@ -43,7 +54,7 @@ class LiveItems final : public ItemCursor {
         rows_ = std::make_unique<RowCursor>(std::move(database), range.from, range.until, forward_);
       }
       for (; rows_->Valid(); rows_->Next()) {
-        item_ = DecodeStoredItem(rows_->value());
+        item_ = decode_(rows_->value());
         // A damaged row is reported by Read, not passed over.
         if (!item_ || item_->state.live()) return;
       }
@@ -56,6 +67,7 @@ class LiveItems final : public ItemCursor {
   Region& region_;
   const std::vector<RowRange> ranges_;
   const bool forward_;
+  const DecodeRow decode_;
   size_t next_range_ = 0;
   std::unique_ptr<RowCursor> rows_;
   Result<StoredItem> item_;
@@ -113,7 +125,12 @@ class AllStates final : public StateCursor {
 
 std::unique_ptr<ItemCursor> MakeItemCursor(Region& region, std::vector<RowRange> ranges,
                                            bool forward) {
-  return std::make_unique<LiveItems>(region, std::move(ranges), forward);
+  return std::make_unique<LiveItems>(region, std::move(ranges), forward, DecodeStoredItem);
+}
+
+std::unique_ptr<ItemCursor> MakeIndexCursor(Region& region, std::vector<RowRange> ranges,
+                                            bool forward) {
+  return std::make_unique<LiveItems>(region, std::move(ranges), forward, DecodeEntryAsItem);
 }
 
 Result<std::unique_ptr<StateCursor>> MakeStateCursor(Region& region, const Table& table,

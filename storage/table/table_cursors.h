@@ -1,4 +1,5 @@
-// Cursors over the item rows of a table: live items for readers, all states for replicas.
+// Cursors over the rows of a table: live items and index entries for readers, all states for
+// replicas.
 //
 // Threads: a cursor is used by one thread at a time.
 #pragma once
@@ -8,19 +9,16 @@
 #include <vector>
 
 #include "storage/table/region.h"
+#include "storage/table/row_ranges.h"
 
 namespace meridian {
-
-// Item rows of one partition with from <= key < until.
-struct RowRange {
-  Partition partition;
-  std::string from;
-  std::string until;
-};
 
 // Live items of `ranges`, one range after the other, each from a snapshot of its own.
 std::unique_ptr<ItemCursor> MakeItemCursor(Region& region, std::vector<RowRange> ranges,
                                            bool forward);
+// The same over entries of an index.
+std::unique_ptr<ItemCursor> MakeIndexCursor(Region& region, std::vector<RowRange> ranges,
+                                            bool forward);
 
 // Every state of `table` in `partition`, with the cut that its snapshot includes. Called on the
 // shard's executor. kUnavailable while the shard recovers.

@@ -117,6 +117,19 @@ class TableStore {
                                            uint32_t last_slot,
                                            const std::optional<ItemKey>& after) = 0;
 
+  // The same over the entries of `index` of `table`: `hash` has the index's encoded hash parts,
+  // bounds and `after` are of what follows them in an entry's place (storage/table/index_key.h).
+  // The cursor's key() is the place; its items are what the index shows, without version. A local
+  // index has every acknowledged write, a global one has it soon. An index that isn't kActive may
+  // lack entries.
+  virtual std::unique_ptr<ItemCursor> QueryIndex(const Table& table, const Index& index,
+                                                 const ItemKey& hash, const SortRange& range,
+                                                 bool forward,
+                                                 const std::optional<std::string>& after) = 0;
+  virtual std::unique_ptr<ItemCursor> ScanIndex(const Table& table, const Index& index,
+                                                uint32_t first_slot, uint32_t last_slot,
+                                                const std::optional<ItemKey>& after) = 0;
+
   // The conflicts of `key` (nullopt: of the whole table), at most `limit`, behind `after` (a token
   // of an earlier page; empty: from the start).
   struct ConflictPage {

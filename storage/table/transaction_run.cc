@@ -96,8 +96,8 @@ void TransactionRun::WriteWhole() {
             }
             TRY(auto judged, self->JudgeGroup(self->groups_.front(), turn));
             if (judged.empty()) return OkStatus();
-            self->carried_out_ =
-                meridian::WriteWhole(self->region_, turn, self->record_->id(), std::move(judged));
+            TRY(self->carried_out_,
+                meridian::WriteWhole(self->region_, turn, self->record_->id(), std::move(judged)));
             if (self->token_.has_value()) self->ground_.tokens.Use(turn, *self->token_);
             return OkStatus();
           },

@@ -100,8 +100,9 @@ std::vector<TransactionParticipant> ParticipantsOf(const std::vector<PreparedPar
   return participants;
 }
 
-std::vector<CarriedOut> WriteWhole(const Region& region, Turn& turn, const TransactionId& id,
-                                   std::vector<JudgedWrite> writes) {
+Result<std::vector<CarriedOut>> WriteWhole(const Region& region, Turn& turn,
+                                           const TransactionId& id,
+                                           std::vector<JudgedWrite> writes) {
   auto decision = std::make_shared<TransactionDecision>();
   decision->id = id;
   decision->clock = decision->time = region.log(writes.front().partition).ReadClock();
@@ -115,8 +116,8 @@ std::vector<CarriedOut> WriteWhole(const Region& region, Turn& turn, const Trans
     ItemTurn at = At(region, turn, write.partition);
     ItemState next =
         NextState(at, write.stored, std::move(write.decision), decision->clock, decision->time);
-    const Committed committed =
-        StoreNext(at, *write.table, *write.key, write.stored, std::move(next), decision);
+    TRY(const Committed committed,
+        StoreNext(at, *write.table, *write.key, write.stored, std::move(next), decision));
     done.push_back(
         {write.partition, committed.commit, write.table->durability == Durability::kLog});
   }
@@ -175,7 +176,7 @@ Result<std::vector<CarriedOut>> CarryOut(const Region& region, Turn& turn, Parti
     if (IsReplaced(next, stored)) {
       // What the stored version has seen may have grown since.
       if (stored.has_value()) next.version.seen.Merge(stored->state.version.seen);
-      committed = StoreNext(at, *table, key, stored, std::move(next), decision);
+      TRY(committed, StoreNext(at, *table, key, stored, std::move(next), decision));
     } else {
       TRY(committed, MergeNext(at, *table, key, *stored, std::move(next), merge, decision));
     }

@@ -40,8 +40,9 @@ std::vector<TransactionParticipant> ParticipantsOf(const std::vector<JudgedWrite
 std::vector<TransactionParticipant> ParticipantsOf(const std::vector<PreparedPart>& parts);
 
 // Carries out all of a transaction in this turn. Requires: every partition is of this shard.
-std::vector<CarriedOut> WriteWhole(const Region& region, Turn& turn, const TransactionId& id,
-                                   std::vector<JudgedWrite> writes);
+Result<std::vector<CarriedOut>> WriteWhole(const Region& region, Turn& turn,
+                                           const TransactionId& id,
+                                           std::vector<JudgedWrite> writes);
 
 // Prepares and locks. One part for each partition; the shard's reading is in each.
 std::vector<PreparedPart> Prepare(const Region& region, Turn& turn, const TransactionPtr& record,

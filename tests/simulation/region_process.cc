@@ -13,6 +13,7 @@ constexpr uint16_t kShards = 2;
 // A commit's share of fsync and queue.
 constexpr milliseconds kShardDelayMax{2};
 constexpr milliseconds kExecutorDelayMax{1};
+constexpr size_t kChunkItems = 3;  // So that filling an index takes many steps.
 
 ReplicatorOptions Options() {
   ReplicatorOptions options;
@@ -66,6 +67,15 @@ Status RegionProcess::Start() {
   process->tampering =
       std::make_unique<TamperingStore>(*process->replica, clock, ports_.mutant, ports_.dice);
   process->changes = std::make_unique<RegionChanges>(*process->region);
+  process->entries = std::make_unique<RegionEntries>(*process->region);
+  process->tampering_entries =
+      std::make_unique<TamperingEntries>(*process->entries, ports_.mutant, ports_.dice);
+  process->indexes =
+      std::make_unique<IndexUpkeep>(*process->region, *process->tampering_entries,
+                                    IndexBuilder::Options{.chunk_items = kChunkItems});
+  process->reclaimer = std::make_unique<Reclaimer>(*process->region, *process->catalog);
+  process->region->catalog().AddListener(
+      [reclaimer = process->reclaimer.get()] { reclaimer->Look(); });
   for (const auto& [region, cluster] : ports_.clusters) {
     process->buses[region] =
         std::make_unique<MemoryBus>(*cluster, ports_.timeline, *ports_.plans.at(region));
@@ -80,6 +90,8 @@ Status RegionProcess::Start() {
                    found](const std::string& region) { return found(ports_.plans_back, region); },
       .service = ports_.service});
   process_ = std::move(process);
+  process_->indexes->Start();
+  CHECK(process_->reclaimer->Start().has_value());
   process_->log_start =
       std::make_unique<LogStart>(*process_->changes, *process_->buses.at(name), *process_->executor,
                                  Identity(), WithoutLog::kWait);
@@ -130,6 +142,10 @@ void RegionProcess::Kill() {
   process_->log_start.reset();
   process_->peer.reset();
   process_->buses.clear();
+  process_->reclaimer.reset();
+  process_->indexes.reset();
+  process_->tampering_entries.reset();
+  process_->entries.reset();
   process_->changes.reset();
   process_->tampering.reset();
   process_->transactions.reset();

@@ -12,7 +12,9 @@
 
 #include "replicator/replicator.h"
 #include "storage/table/catalog_store.h"
+#include "storage/table/index_upkeep.h"
 #include "storage/table/item_store.h"
+#include "storage/table/reclaim.h"
 #include "storage/table/region_changes.h"
 #include "storage/table/replicated_store.h"
 #include "storage/table/transaction_coordinator.h"
@@ -20,6 +22,7 @@
 #include "tests/simulation/executor.h"
 #include "tests/simulation/region_clock.h"
 #include "tests/simulation/simulated_peer.h"
+#include "tests/simulation/tampering_entries.h"
 #include "tests/simulation/tampering_store.h"
 #include "tests/support/faulty_env.h"
 #include "tests/support/memory_bus.h"
@@ -82,6 +85,10 @@ class RegionProcess {
     std::unique_ptr<TransactionCoordinator> transactions;
     std::unique_ptr<TamperingStore> tampering;
     std::unique_ptr<RegionChanges> changes;
+    std::unique_ptr<RegionEntries> entries;
+    std::unique_ptr<TamperingEntries> tampering_entries;
+    std::unique_ptr<IndexUpkeep> indexes;
+    std::unique_ptr<Reclaimer> reclaimer;
     std::map<std::string, std::unique_ptr<MemoryBus>> buses;
     std::unique_ptr<SimulatedPeer> peer;
     std::unique_ptr<LogStart> log_start;

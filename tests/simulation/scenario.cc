@@ -47,6 +47,7 @@ class Scenario {
     CheckObservations(evidence, &faults_);
     CheckConflicts(evidence, &faults_);
     CheckCatalog(evidence, &faults_);
+    CheckIndexes(evidence, &faults_);
     Count(evidence);
   }
 
@@ -75,6 +76,8 @@ class Scenario {
       workload_.AddReplica(1);
       workload_.AddReplica(2);
     });
+    world_.timeline.After(milliseconds(world_.dice.Between(500, 5000)),
+                          [this] { workload_.ChangeIndexes(); });
     auto next_probe = world_.timeline.Now() + kProbeInterval;
     if (!world_.RunUntil(
             [&] {
@@ -126,6 +129,11 @@ class Scenario {
           return link.source + " to " + link.target + " is " + link.state + ": " + link.cause;
         }
       }
+      for (uint16_t p = 0; p < kPartitions; ++p) {
+        if (process.region().log(Partition{p}).Owes(Partition{p}, Sink::kRemoteIndex)) {
+          return process.name + " owes entries to other shards";
+        }
+      }
       for (size_t source = 0; source < world_.size(); ++source) {
         if (source != target && Behind(target, source)) {
           return process.name + " hasn't applied all of " + world_.at(source).name;
@@ -139,6 +147,10 @@ class Scenario {
           }
         }
         if (HasTombstone(process, *table)) return process.name + " has tombstones";
+        for (const auto& [name, index] : table->indexes) {
+          if (index.status == IndexStatus::kActive) continue;
+          return process.name + " isn't done with the index " + table->name + "/" + name;
+        }
       }
     }
     return "";

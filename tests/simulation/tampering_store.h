@@ -29,6 +29,9 @@ enum class Mutant : uint8_t {
   kForgetPosition,      // Data is applied, and sometimes the position isn't moved with it.
   kFalseAck,            // A refused write is reported as done (by the clients).
   kStaleRead,           // A read sometimes shows what an earlier one did (by the clients).
+  kLoseEntries,         // One delivery of index entries of fifty is answered, but not stored.
+  kForgetDelivery,      // What a shard has of another's entries is sometimes forgotten: an old
+                        // delivery is carried out again.
 };
 
 inline const std::vector<std::pair<std::string_view, Mutant>> kMutants = {
@@ -42,7 +45,9 @@ inline const std::vector<std::pair<std::string_view, Mutant>> kMutants = {
     {"lose-snapshot-state", Mutant::kLoseSnapshotState},
     {"forget-position", Mutant::kForgetPosition},
     {"false-ack", Mutant::kFalseAck},
-    {"stale-read", Mutant::kStaleRead}};
+    {"stale-read", Mutant::kStaleRead},
+    {"lose-entries", Mutant::kLoseEntries},
+    {"forget-delivery", Mutant::kForgetDelivery}};
 
 class TamperingStore final : public ReplicaStore {
  public:

@@ -17,7 +17,25 @@ Payload ValueOf(size_t number, const std::string& key) {
   Item item;
   item.Set("pk", AttributeValue::S(key));
   item.Set("write", AttributeValue::S(std::to_string(number)));
+  // One of five isn't in the index.
+  if (number % 5 != 0) item.Set("group", AttributeValue::S("g" + std::to_string(number % 7)));
   return Payload::Of(item);
+}
+
+IndexSettings IndexOf(const std::string& name, IndexKind kind, uint8_t id) {
+  IndexSettings index;
+  index.name = name;
+  index.id.bytes[0] = id;
+  index.schema.kind = kind;
+  const KeyAttribute group{"group", AttributeType::kString};
+  if (kind == IndexKind::kLocal) {
+    index.schema.hash = {Schema().hash};
+    index.schema.range = {group};
+    index.schema.projection = {ProjectionType::kKeysOnly, {}};
+  } else {
+    index.schema.hash = {group};
+  }
+  return index;
 }
 
 // Errors that say that nothing happened; after the others something may have.
@@ -62,7 +80,10 @@ void Workload::MakeTables() {
         maker,
         [this, &table, durability] {
           std::vector<RegisterWrite> writes{
-              {table.id, TableDefinition{table.name, Schema(), 1}, ""}, {table.id, durability, ""}};
+              {table.id, TableDefinition{table.name, Schema(), 1}, ""},
+              {table.id, durability, ""},
+              {table.id, IndexOf("by group", IndexKind::kGlobal, 1), ""},
+              {table.id, IndexOf("local", IndexKind::kLocal, 2), ""}};
           for (const size_t founder : table.founders) {
             writes.push_back(
                 {table.id, Replica{ReplicaStatus::kActive, "", ""}, world_.at(founder).name});
@@ -101,6 +122,23 @@ bool Workload::AddReplica(size_t index) {
         return seen != nullptr && seen->replicas.contains(joiner);
       });
   return true;
+}
+
+void Workload::ChangeIndexes() {
+  ++index_id_;
+  for (const SimulatedTable& table : tables_) {
+    const IndexSettings index = IndexOf("later", IndexKind::kGlobal, index_id_ + 2);
+    world_.ChangeCatalog(
+        table.founders.front(),
+        [&table, index] {
+          return std::vector<RegisterWrite>{{table.id, index, ""}};
+        },
+        [&table, index](const CatalogView& view) {
+          const TablePtr seen = view.FindById(table.id);
+          const Index* later = seen != nullptr ? seen->FindIndex(index.name) : nullptr;
+          return later != nullptr && later->settings.id == index.id;
+        });
+  }
 }
 
 void Workload::Begin() {

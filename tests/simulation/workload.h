@@ -36,6 +36,8 @@ class Workload {
   void MakeTables();
   // The next of `table`'s joiners gets a replica. False if there is none left.
   bool AddReplica(size_t table);
+  // Each table gains an index, or the next time loses it for one of the same name.
+  void ChangeIndexes();
   // Begins (ends) to issue operations, one after another, at random moments.
   void Begin();
   void End() { running_ = false; }
@@ -63,6 +65,7 @@ class Workload {
   std::map<std::pair<size_t, ItemName>, Read> last_read_;
   bool running_ = false;
   size_t operations_ = 0;
+  uint8_t index_id_ = 0;
 };
 
 }  // namespace meridian::simulation

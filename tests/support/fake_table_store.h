@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "storage/engine/keyspace.h"
+#include "storage/table/index_key.h"
 #include "storage/table/table_store.h"
 
 namespace meridian {
@@ -59,27 +60,25 @@ class FakeTableStore final : public TableStore {
   std::unique_ptr<ItemCursor> Query(const Table& table, const ItemKey& hash, const SortRange& range,
                                     bool forward,
                                     const std::optional<std::string>& after) override {
-    std::vector<Row> rows;
-    for (const auto& [key, item] : tables_[table.id]) {
-      if (key.slot != hash.slot || key.hash != hash.hash) continue;
-      if (range.from && key.range < *range.from) continue;
-      if (range.until && key.range >= *range.until) continue;
-      if (after && (forward ? key.range <= *after : key.range >= *after)) continue;
-      rows.emplace_back(key, item);
-    }
-    if (!forward) std::reverse(rows.begin(), rows.end());
-    return std::make_unique<Cursor>(std::move(rows));
+    return std::make_unique<Cursor>(Walk(tables_[table.id], hash, range, after, forward));
   }
 
   std::unique_ptr<ItemCursor> Scan(const Table& table, uint32_t first_slot, uint32_t last_slot,
                                    const std::optional<ItemKey>& after) override {
-    std::vector<Row> rows;
-    for (const auto& [key, item] : tables_[table.id]) {
-      const auto slot = static_cast<uint32_t>(key.slot);
-      if (slot < first_slot || slot > last_slot || (after && key <= *after)) continue;
-      rows.emplace_back(key, item);
-    }
+    return std::make_unique<Cursor>(Walk(tables_[table.id], first_slot, last_slot, after));
+  }
+
+  std::unique_ptr<ItemCursor> QueryIndex(const Table& table, const Index& index,
+                                         const ItemKey& hash, const SortRange& range, bool forward,
+                                         const std::optional<std::string>& after) override {
+    std::vector<Row> rows = Walk(Entries(table, index), hash, range, after, forward);
     return std::make_unique<Cursor>(std::move(rows));
+  }
+
+  std::unique_ptr<ItemCursor> ScanIndex(const Table& table, const Index& index, uint32_t first_slot,
+                                        uint32_t last_slot,
+                                        const std::optional<ItemKey>& after) override {
+    return std::make_unique<Cursor>(Walk(Entries(table, index), first_slot, last_slot, after));
   }
 
   Result<ConflictPage> Conflicts(const Table& table, const std::optional<ItemKey>& key,
@@ -118,6 +117,47 @@ class FakeTableStore final : public TableStore {
 
  private:
   using Row = std::pair<ItemKey, StoredItem>;
+  using Rows = std::map<ItemKey, StoredItem>;
+
+  static std::vector<Row> Walk(const Rows& all, const ItemKey& hash, const SortRange& range,
+                               const std::optional<std::string>& after, bool forward) {
+    std::vector<Row> rows;
+    for (const auto& [key, item] : all) {
+      if (key.slot != hash.slot || key.hash != hash.hash) continue;
+      if (range.from && key.range < *range.from) continue;
+      if (range.until && key.range >= *range.until) continue;
+      if (after && (forward ? key.range <= *after : key.range >= *after)) continue;
+      rows.emplace_back(key, item);
+    }
+    if (!forward) std::reverse(rows.begin(), rows.end());
+    return rows;
+  }
+
+  static std::vector<Row> Walk(const Rows& all, uint32_t first_slot, uint32_t last_slot,
+                               const std::optional<ItemKey>& after) {
+    std::vector<Row> rows;
+    for (const auto& [key, item] : all) {
+      const auto slot = static_cast<uint32_t>(key.slot);
+      if (slot < first_slot || slot > last_slot || (after && key <= *after)) continue;
+      rows.emplace_back(key, item);
+    }
+    return rows;
+  }
+
+  // What the index shows of the items as they are.
+  Rows Entries(const Table& table, const Index& index) {
+    Rows entries;
+    for (const auto& [key, stored] : tables_[table.id]) {
+      auto item = stored.state.value->Decode();
+      const auto place = item ? PlaceInIndex(index.schema(), *item, key.Encoded()) : std::nullopt;
+      if (!place) continue;
+      StoredItem& entry = entries[*place];
+      entry.state.kind = StateKind::kPut;
+      entry.state.value =
+          Payload::Of(ProjectToIndex(table.schema, index.schema(), *std::move(item)));
+    }
+    return entries;
+  }
 
   class Cursor final : public ItemCursor {
    public:

@@ -15,14 +15,18 @@ RegionInMemory::RegionInMemory(std::string region_name, uint16_t shards)
 }
 
 void RegionInMemory::Open() {
+  life = std::make_unique<ProcessLife>(scheduler);
   auto opened =
-      Region::Open(options, std::vector<Scheduler*>(options.shards, &scheduler), clock, random);
+      Region::Open(options, std::vector<Scheduler*>(options.shards, life.get()), clock, random);
   CHECK(opened.has_value());
   region = *std::move(opened);
   items = std::make_unique<ItemStore>(*region);
   catalog = std::make_unique<CatalogStore>(*region);
   replica = std::make_unique<ReplicatedStore>(*region);
   changes = std::make_unique<RegionChanges>(*region);
+  entries = std::make_unique<RegionEntries>(*region);
+  indexes = std::make_unique<IndexUpkeep>(*region, *entries);
+  indexes->Start();
 }
 
 void RegionInMemory::Crash() {
@@ -30,18 +34,23 @@ void RegionInMemory::Crash() {
     region->Stop();
     Run();
   }
-  region.reset();
-  Open();
+  Kill();
 }
 
 void RegionInMemory::Kill() {
-  scheduler.Forget();
+  Close();
+  Open();
+}
+
+void RegionInMemory::Close() {
+  life.reset();
+  indexes.reset();
+  entries.reset();
   changes.reset();
   replica.reset();
   catalog.reset();
   items.reset();
   region.reset();
-  Open();
 }
 
 TablePtr RegionInMemory::MakeTable(const std::string& table_name,

@@ -9,11 +9,13 @@
 #include <vector>
 
 #include "storage/table/catalog_store.h"
+#include "storage/table/index_upkeep.h"
 #include "storage/table/item_store.h"
 #include "storage/table/region_changes.h"
 #include "storage/table/replicated_store.h"
 #include "tests/support/faulty_env.h"
 #include "tests/support/manual_scheduler.h"
+#include "tests/support/process_life.h"
 #include "tests/support/test_clock.h"
 
 namespace meridian {
@@ -40,6 +42,7 @@ class RegionInMemory {
   std::string name;
   FaultyEnv disk;
   ManualScheduler scheduler;
+  std::unique_ptr<ProcessLife> life;  // Of the shards' executor.
   TestClock clock;
   TestRandom random;
   Region::Options options;
@@ -48,9 +51,12 @@ class RegionInMemory {
   std::unique_ptr<CatalogStore> catalog;
   std::unique_ptr<ReplicatedStore> replica;
   std::unique_ptr<RegionChanges> changes;
+  std::unique_ptr<RegionEntries> entries;
+  std::unique_ptr<IndexUpkeep> indexes;
 
  private:
   void Open();
+  void Close();
 };
 
 }  // namespace meridian

@@ -21,6 +21,8 @@ void CheckNothingLost(const Evidence& evidence, Faults* faults);
 void CheckObservations(const Evidence& evidence, Faults* faults);
 // The conflict logs are equal, and every conflict in them was one.
 void CheckConflicts(const Evidence& evidence, Faults* faults);
+// All regions have the same indexes, and each shows exactly the region's items.
+void CheckIndexes(const Evidence& evidence, Faults* faults);
 // All regions have the same catalog.
 void CheckCatalog(const Evidence& evidence, Faults* faults);
 
