@@ -16,9 +16,6 @@
 
 namespace meridian {
 
-// "=", "<>" and so on.
-std::string_view ComparatorText(Comparator comparator);
-
 // `kind` is kCondition, kFilter or kKeyCondition; it appears in messages.
 Result<ConditionNode> ParseConditionTree(std::string_view text, ExpressionKind kind,
                                          Substitutions& substitutions);

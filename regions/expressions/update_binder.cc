@@ -12,6 +12,7 @@
 #include "regions/expressions/functions.h"
 #include "regions/expressions/parser.h"
 #include "regions/expressions/update.h"
+#include "regions/expressions/update_values.h"
 #include "storage/base/check.h"
 
 namespace meridian {
@@ -139,7 +140,9 @@ class UpdateBinder {
     }
     for (const SyntaxNode& child : node.children) {
       TRY(UpdateValue operand, BindValue(child));
-      TRY(CheckLiteral(call.kind, node.text, operand));
+      if (const Status fits = CheckOperand(call.kind, operand); !fits) {
+        return binder_.Invalid(fits.error().message);
+      }
       call.operands.push_back(std::move(operand));
     }
     return UpdateValue{std::move(call)};
@@ -151,15 +154,6 @@ class UpdateBinder {
     if (text == kIfNotExists) return UpdateCall::Kind::kIfNotExists;
     CHECK(text == kListAppend);
     return UpdateCall::Kind::kListAppend;
-  }
-
-  Status CheckLiteral(UpdateCall::Kind kind, std::string_view text, const UpdateValue& operand) {
-    const auto* literal = std::get_if<AttributeValue>(&operand.term);
-    if (literal == nullptr || kind == UpdateCall::Kind::kIfNotExists) return OkStatus();
-    const auto wanted =
-        kind == UpdateCall::Kind::kListAppend ? AttributeType::kList : AttributeType::kNumber;
-    if (literal->Is(wanted)) return OkStatus();
-    return binder_.WrongOperandType(text, TypeName(literal->type()));
   }
 
   Binder binder_;

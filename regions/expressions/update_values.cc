@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "regions/expressions/condition_tests.h"
+#include "regions/expressions/functions.h"
 #include "storage/base/check.h"
 
 namespace meridian {
@@ -56,6 +58,23 @@ Result<AttributeValue> ComputeCall(const UpdateCall& call, const Item& before) {
 }
 
 }  // namespace
+
+Status CheckOperand(UpdateCall::Kind call, const UpdateValue& operand) {
+  const auto* literal = std::get_if<AttributeValue>(&operand.term);
+  if (literal == nullptr) return OkStatus();
+  switch (call) {
+    case UpdateCall::Kind::kIfNotExists: break;
+    case UpdateCall::Kind::kListAppend:
+      if (literal->Is(AttributeType::kList)) break;
+      return WrongOperandType(kListAppend, TypeName(literal->type()));
+    case UpdateCall::Kind::kAdd:
+    case UpdateCall::Kind::kSubtract:
+      if (literal->Is(AttributeType::kNumber)) break;
+      return WrongOperandType(call == UpdateCall::Kind::kAdd ? "+" : "-",
+                              TypeName(literal->type()));
+  }
+  return OkStatus();
+}
 
 Result<AttributeValue> Compute(const UpdateValue& value, const Item& before) {
   if (const auto* literal = std::get_if<AttributeValue>(&value.term)) return *literal;

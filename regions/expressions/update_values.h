@@ -12,6 +12,10 @@
 
 namespace meridian {
 
+// Whether `operand` can be one of such a call, as far as that is known without an item. kValidation
+// with the bare problem ("Incorrect operand type for operator or function; …") if not.
+Status CheckOperand(UpdateCall::Kind call, const UpdateValue& operand);
+
 // The right-hand side of a SET. kValidation, in DynamoDB's words, if it reads an attribute that
 // `before` lacks, an operand has the wrong type, or a number leaves its range.
 Result<AttributeValue> Compute(const UpdateValue& value, const Item& before);

@@ -22,9 +22,10 @@ ARROWS = {
     "regions/auth": ["storage"],
     "regions/http": ["storage", "regions/auth"],
     "regions/expressions": ["storage"],
+    "regions/partiql": ["storage", "regions/expressions"],
     "regions/tables": ["storage"],
     "regions/api": ["storage", "streams", "regions/auth", "regions/http", "regions/expressions",
-                    "regions/tables"],
+                    "regions/partiql", "regions/tables"],
     "regions/node": ["storage", "streams", "replicator", "config", "regions"],
 }
 CODE = ("storage/", "streams/", "replicator/", "config/", "regions/")

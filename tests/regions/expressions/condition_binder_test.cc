@@ -175,10 +175,5 @@ TEST(ConditionBinderTest, InTakesAtMostAHundredOperands) {
             "The IN operator is provided with too many operands; number of operands: 101");
 }
 
-TEST(ConditionBinderTest, ComparatorsHaveTexts) {
-  EXPECT_EQ(ComparatorText(Comparator::kEqual), "=");
-  EXPECT_EQ(ComparatorText(Comparator::kGreaterOrEqual), ">=");
-}
-
 }  // namespace
 }  // namespace meridian
