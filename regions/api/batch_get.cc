@@ -9,7 +9,7 @@
 #include "regions/api/attribute_json.h"
 #include "regions/api/batch.h"
 #include "regions/api/capacity.h"
-#include "regions/api/read_request.h"
+#include "regions/api/legacy_parameters.h"
 #include "regions/api/request.h"
 #include "regions/api/stored_json.h"
 #include "regions/tables/limits.h"
@@ -60,14 +60,16 @@ Result<TableGets> ReadGets(std::string_view parameter, JsonValue json) {
   }));
   TRY(const auto consistent, BoolMember(json, "ConsistentRead"));
   gets.consistent = consistent.value_or(false);
+  TRY(CheckNotMixed(json, {"AttributesToGet"}, {"ProjectionExpression"}));
   TRY(const auto projection, StringMember(json, "ProjectionExpression"));
   TRY(Substitutions substitutions, ReadSubstitutions(json, {"ProjectionExpression"}));
   if (projection) {
     TRY(gets.projection, ParseProjection(*projection, substitutions));
   }
   TRY(substitutions.CheckAllUsed());
-  TRY(auto attributes, ReadAttributesToGet(json));
-  if (attributes) gets.projection = std::move(attributes);
+  if (!projection) {
+    TRY(gets.projection, ReadAttributesToGet(json));
+  }
   return gets;
 }
 

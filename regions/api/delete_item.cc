@@ -5,6 +5,7 @@
 
 #include "regions/api/attribute_json.h"
 #include "regions/api/item_write.h"
+#include "regions/api/legacy_parameters.h"
 
 namespace meridian {
 
@@ -27,6 +28,7 @@ class DeleteItemWrite final : public ItemWrite {
 Result<std::shared_ptr<ItemWrite>> DeleteItemWrite::Parse(const Services& services,
                                                           JsonValue body) {
   TRY(auto parameters, WriteParameters::Read(services, body, "Key"));
+  TRY(CheckNotMixed(body, {"Expected", "ConditionalOperator"}, {"ConditionExpression"}));
   TRY(const Item key_attributes, ReadItem(body.Find("Key")));
   if (parameters.return_values != ReturnValues::kNone &&
       parameters.return_values != ReturnValues::kAllOld)

@@ -5,7 +5,7 @@
 
 #include "regions/api/attribute_json.h"
 #include "regions/api/capacity.h"
-#include "regions/api/read_request.h"
+#include "regions/api/legacy_parameters.h"
 #include "regions/api/request.h"
 #include "regions/api/stored_json.h"
 #include "regions/expressions/projection.h"
@@ -35,14 +35,16 @@ Result<GetItemRequest> GetItemRequest::Parse(const Services& services, JsonValue
   TRY(constraints.Check());
   request.consistent = consistent.value_or(false);
   TRY(request.key, ReadItem(key));
+  TRY(CheckNotMixed(body, {"AttributesToGet"}, {"ProjectionExpression"}));
   TRY(const auto projection, StringMember(body, "ProjectionExpression"));
   TRY(Substitutions substitutions, ReadSubstitutions(body, {"ProjectionExpression"}));
   if (projection) {
     TRY(request.projection, ParseProjection(*projection, substitutions));
   }
   TRY(substitutions.CheckAllUsed());
-  TRY(auto attributes, ReadAttributesToGet(body));
-  if (attributes) request.projection = std::move(attributes);
+  if (!projection) {
+    TRY(request.projection, ReadAttributesToGet(body));
+  }
   return request;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "regions/api/legacy_condition.h"
 #include "regions/api/messages.h"
 #include "regions/api/stored_json.h"
 
@@ -39,13 +40,15 @@ Result<WriteParameters> WriteParameters::Read(const Services& services, JsonValu
   TRY(constraints.Check());
   parameters.return_values = ReturnValuesOf(values);
   parameters.item_on_failure = on_failure == "ALL_OLD";
-  TRY(RefuseLegacyConditions(body));
   return parameters;
 }
 
 Status WriteParameters::ReadCondition(JsonValue body, Substitutions* substitutions) {
   TRY(const auto text, StringMember(body, "ConditionExpression"));
-  if (!text) return OkStatus();
+  if (!text) {
+    TRY(condition, ReadExpected(body));
+    return OkStatus();
+  }
   TRY(condition, ParseCondition(*text, ExpressionKind::kCondition, *substitutions));
   return OkStatus();
 }

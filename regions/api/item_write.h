@@ -37,7 +37,7 @@ struct WriteParameters {
   // `content` is the parameter besides TableName that must be there: "Item" or "Key".
   static Result<WriteParameters> Read(const Services& services, JsonValue body,
                                       std::string_view content);
-  // The ConditionExpression, if there is one.
+  // The ConditionExpression or Expected, if there is one.
   Status ReadCondition(JsonValue body, Substitutions* substitutions);
 };
 

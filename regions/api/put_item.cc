@@ -5,6 +5,7 @@
 
 #include "regions/api/attribute_json.h"
 #include "regions/api/item_write.h"
+#include "regions/api/legacy_parameters.h"
 #include "regions/api/messages.h"
 #include "regions/tables/limits.h"
 
@@ -30,6 +31,7 @@ class PutItemWrite final : public ItemWrite {
 
 Result<std::shared_ptr<ItemWrite>> PutItemWrite::Parse(const Services& services, JsonValue body) {
   TRY(auto parameters, WriteParameters::Read(services, body, "Item"));
+  TRY(CheckNotMixed(body, {"Expected", "ConditionalOperator"}, {"ConditionExpression"}));
   TRY(const Item item, ReadItem(body.Find("Item")));
   if (parameters.return_values != ReturnValues::kNone &&
       parameters.return_values != ReturnValues::kAllOld)

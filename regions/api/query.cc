@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "regions/api/key_range.h"
+#include "regions/api/legacy_key_condition.h"
 #include "regions/api/read_page.h"
 #include "regions/api/read_request.h"
 #include "regions/api/request.h"
@@ -21,11 +22,12 @@ KeyNames KeyNamesOf(const TableSchema& schema) {
   return names;
 }
 
-Status CheckFilter(const ReadRequest& request, const TableSchema& schema) {
+Status CheckFilter(JsonValue body, const ReadRequest& request, const TableSchema& schema) {
   if (!request.filter) return OkStatus();
   std::vector<std::string> keys{schema.hash.name};
   if (schema.range) keys.push_back(schema.range->name);
-  return CheckNamesNoKey(*request.filter, keys);
+  const bool legacy = !body.Find("FilterExpression").exists();
+  return CheckNamesNoKey(*request.filter, keys, legacy ? "QueryFilter" : "Filter Expression");
 }
 
 // The encoded sort key to begin behind; nullopt: at the start.
@@ -49,9 +51,11 @@ Result<std::string> Read(const Services& services, JsonValue body) {
   TRY(ReadRequest request, ReadRequest::Parse(services, body, ReadKind::kQuery, &constraints));
   TRY(const auto forward, BoolMember(body, "ScanIndexForward"));
   TRY(constraints.Check());
+  TRY(request.ParseLegacy(body, ReadKind::kQuery));
   TRY(request.ParseSelectAndStart(body));
   TRY(const auto condition_text, StringMember(body, "KeyConditionExpression"));
-  if (!condition_text) {
+  TRY(const auto key_conditions, ReadKeyConditions(body));
+  if (!condition_text && !key_conditions) {
     return Validation(
         "Either the KeyConditions or KeyConditionExpression parameter must be specified in the "
         "request.");
@@ -60,11 +64,13 @@ Result<std::string> Read(const Services& services, JsonValue body) {
   TRY(Substitutions substitutions,
       ReadSubstitutions(body,
                         {"KeyConditionExpression", "FilterExpression", "ProjectionExpression"}));
-  TRY(const KeyCondition condition,
-      ParseKeyCondition(*condition_text, substitutions, KeyNamesOf(table->schema)));
+  const KeyNames key = KeyNamesOf(table->schema);
+  TRY(const KeyCondition condition, condition_text
+                                        ? ParseKeyCondition(*condition_text, substitutions, key)
+                                        : KeyConditionOf(*key_conditions, key));
   TRY(request.ParseExpressions(body, &substitutions));
   TRY(substitutions.CheckAllUsed());
-  TRY(CheckFilter(request, table->schema));
+  TRY(CheckFilter(body, request, table->schema));
   TRY(const KeyRange range, KeyRangeOf(table->schema, condition));
   TRY(const auto after, StartBehind(request, table->schema, range));
 

@@ -1,26 +1,14 @@
 #include "regions/api/read_request.h"
 
-#include <set>
 #include <utility>
 
 #include "regions/api/attribute_json.h"
-#include "regions/api/messages.h"
+#include "regions/api/legacy_condition.h"
+#include "regions/api/legacy_parameters.h"
 #include "regions/api/request.h"
 
 namespace meridian {
 namespace {
-
-// The expression parameters of `body`, for the message that refuses the old ones beside them.
-std::string PresentExpressions(JsonValue body) {
-  std::string present;
-  for (const std::string_view name :
-       {"ProjectionExpression", "FilterExpression", "KeyConditionExpression"}) {
-    if (!body.Find(name).exists()) continue;
-    if (!present.empty()) present += ", ";
-    present += name;
-  }
-  return present;
-}
 
 Status CheckSelect(JsonValue body, std::string_view select, bool has_index) {
   const std::string_view projecting = body.Find("ProjectionExpression").exists()
@@ -66,8 +54,6 @@ Result<ReadRequest> ReadRequest::Parse(const Services& services, JsonValue body,
 }
 
 Status ReadRequest::ParseSelectAndStart(JsonValue body) {
-  TRY(RefuseParameters(body,
-                       {"KeyConditions", "QueryFilter", "ScanFilter", "ConditionalOperator"}));
   TRY(const auto select, StringMember(body, "Select"));
   if (select) TRY(CheckSelect(body, *select, index_name.has_value()));
   TRY(const JsonValue start, MapMember(body, "ExclusiveStartKey"));
@@ -90,8 +76,25 @@ Status ReadRequest::ParseExpressions(JsonValue body, Substitutions* substitution
   if (projection_text) {
     TRY(projection, ParseProjection(*projection_text, *substitutions));
   }
-  TRY(auto attributes, ReadAttributesToGet(body));
-  if (attributes) projection = std::move(attributes);
+  return OkStatus();
+}
+
+Status ReadRequest::ParseLegacy(JsonValue body, ReadKind kind) {
+  const bool query = kind == ReadKind::kQuery;
+  if (!query) {
+    TRY(CheckNotMixed(body, {"AttributesToGet", "ScanFilter", "ConditionalOperator"},
+                      {"ProjectionExpression", "FilterExpression"}));
+  } else if (body.Find("KeyConditionExpression").exists()) {
+    TRY(CheckNotMixed(body,
+                      {"AttributesToGet", "QueryFilter", "ConditionalOperator", "KeyConditions"},
+                      {"ProjectionExpression", "FilterExpression", "KeyConditionExpression"}));
+  } else {
+    // KeyConditions alone go together with the other expressions.
+    TRY(CheckNotMixed(body, {"AttributesToGet", "QueryFilter", "ConditionalOperator"},
+                      {"ProjectionExpression", "FilterExpression"}));
+  }
+  TRY(filter, ReadLegacyFilter(body, query ? "QueryFilter" : "ScanFilter"));
+  TRY(projection, ReadAttributesToGet(body));
   return OkStatus();
 }
 
@@ -101,35 +104,6 @@ Result<TablePtr> ReadRequest::FindTable(const Services& services) const {
     return Validation("The table does not have the specified index: " + std::string(*index_name));
   }
   return table;
-}
-
-Result<std::optional<Projection>> ReadAttributesToGet(JsonValue body) {
-  TRY(const JsonValue names, ArrayMember(body, "AttributesToGet"));
-  if (!names.exists()) return std::optional<Projection>();
-  if (const std::string expressions = PresentExpressions(body); !expressions.empty()) {
-    return Validation(
-        "Can not use both expression and non-expression parameters in the same request: "
-        "Non-expression parameters: {AttributesToGet} Expression parameters: {" +
-        expressions + "}");
-  }
-  Constraints constraints;
-  if (names.size() == 0) {
-    constraints.Violated("attributesToGet", "[]",
-                         "Member must have length greater than or equal to 1");
-  }
-  TRY(constraints.Check());
-  std::vector<Path> paths;
-  std::set<std::string, std::less<>> seen;
-  TRY(names.ForEachElement([&](JsonValue element) -> Status {
-    TRY(const std::string_view name, AsStringValue(element));
-    if (!seen.emplace(name).second) {
-      return InvalidParameter("Duplicate value in attribute name: " + std::string(name));
-    }
-    paths.push_back(Path{std::string(name), {}});
-    return OkStatus();
-  }));
-  TRY(Projection projection, Projection::Make(std::move(paths)));
-  return std::optional(std::move(projection));
 }
 
 }  // namespace meridian

@@ -37,15 +37,13 @@ struct ReadRequest {
                                    Constraints* constraints);
   // Whether Select fits the rest, then ExclusiveStartKey.
   Status ParseSelectAndStart(JsonValue body);
-  // FilterExpression, then ProjectionExpression or AttributesToGet.
+  // FilterExpression, then ProjectionExpression. Requires: ParseLegacy was called.
   Status ParseExpressions(JsonValue body, Substitutions* substitutions);
+  // Their old forms: AttributesToGet, QueryFilter or ScanFilter. Refuses them beside expressions.
+  Status ParseLegacy(JsonValue body, ReadKind kind);
 
   // The table read, which has no index yet: kValidation if the request names one.
   Result<TablePtr> FindTable(const Services& services) const;
 };
-
-// AttributesToGet, the old form of ProjectionExpression; nullopt if it is absent. Refuses it beside
-// an expression.
-Result<std::optional<Projection>> ReadAttributesToGet(JsonValue body);
 
 }  // namespace meridian

@@ -70,6 +70,7 @@ Result<std::string> Read(const Services& services, JsonValue body) {
   TRY(ReadRequest request, ReadRequest::Parse(services, body, ReadKind::kScan, &constraints));
   TRY(const Segment segment, ReadSegment(body, &constraints));
   TRY(constraints.Check());
+  TRY(request.ParseLegacy(body, ReadKind::kScan));
   TRY(request.ParseSelectAndStart(body));
   TRY(CheckSegment(body, segment));
   TRY(Substitutions substitutions,

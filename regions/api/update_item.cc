@@ -7,6 +7,8 @@
 
 #include "regions/api/attribute_json.h"
 #include "regions/api/item_write.h"
+#include "regions/api/legacy_parameters.h"
+#include "regions/api/legacy_update.h"
 #include "regions/api/messages.h"
 #include "regions/expressions/update.h"
 #include "regions/tables/limits.h"
@@ -57,7 +59,8 @@ class UpdateItemWrite final : public ItemWrite {
 Result<std::shared_ptr<ItemWrite>> UpdateItemWrite::Parse(const Services& services,
                                                           JsonValue body) {
   TRY(auto parameters, WriteParameters::Read(services, body, "Key"));
-  TRY(RefuseParameters(body, {"AttributeUpdates"}));
+  TRY(CheckNotMixed(body, {"AttributeUpdates", "Expected", "ConditionalOperator"},
+                    {"UpdateExpression", "ConditionExpression"}));
   TRY(Item key_attributes, ReadItem(body.Find("Key")));
   TRY(const auto text, StringMember(body, "UpdateExpression"));
   TRY(Substitutions substitutions,
@@ -65,6 +68,9 @@ Result<std::shared_ptr<ItemWrite>> UpdateItemWrite::Parse(const Services& servic
   UpdateProgram program;
   if (text) {
     TRY(program, ParseUpdate(*text, substitutions));
+  } else {
+    TRY(auto updates, ReadAttributeUpdates(body));
+    if (updates) program = *std::move(updates);
   }
   TRY(parameters.ReadCondition(body, &substitutions));
   TRY(substitutions.CheckAllUsed());

@@ -152,13 +152,14 @@ Result<Condition> ParseCondition(std::string_view text, ExpressionKind kind,
   return Condition(std::move(root));
 }
 
-Status CheckNamesNoKey(const Condition& filter, const std::vector<std::string>& key_attributes) {
+Status CheckNamesNoKey(const Condition& filter, const std::vector<std::string>& key_attributes,
+                       std::string_view subject) {
   for (const Path& path : filter.paths()) {
     TRY(CheckKeysAreWhole(path, key_attributes));
     if (std::ranges::find(key_attributes, path.attribute) == key_attributes.end()) continue;
     return Error{Errc::kValidation,
-                 "Filter Expression can only contain non-primary key attributes: Primary key "
-                 "attribute: " +
+                 std::string(subject) +
+                     " can only contain non-primary key attributes: Primary key attribute: " +
                      path.attribute};
   }
   return OkStatus();

@@ -46,8 +46,10 @@ class Condition {
 Result<Condition> ParseCondition(std::string_view text, ExpressionKind kind,
                                  Substitutions& substitutions);
 
-// For a Query's filter: "Filter Expression can only contain non-primary key attributes: Primary key
-// attribute: X" for the first path that starts at one of `key_attributes`.
-Status CheckNamesNoKey(const Condition& filter, const std::vector<std::string>& key_attributes);
+// For a Query's filter, which messages call `subject`: "Filter Expression can only contain
+// non-primary key attributes: Primary key attribute: X" for the first path that starts at one of
+// `key_attributes`.
+Status CheckNamesNoKey(const Condition& filter, const std::vector<std::string>& key_attributes,
+                       std::string_view subject = "Filter Expression");
 
 }  // namespace meridian

@@ -199,6 +199,10 @@ Result<KeyCondition> ParseKeyCondition(std::string_view text, Substitutions& sub
                                        const KeyNames& key) {
   TRY(const ConditionNode root,
       ParseConditionTree(text, ExpressionKind::kKeyCondition, substitutions));
+  return KeyConditionOf(root, key);
+}
+
+Result<KeyCondition> KeyConditionOf(const ConditionNode& root, const KeyNames& key) {
   KeyTestCollector collector;
   TRY(collector(root));
   const size_t attributes = key.hash.size() + key.range.size();

@@ -56,4 +56,7 @@ struct KeyCondition {
 Result<KeyCondition> ParseKeyCondition(std::string_view text, Substitutions& substitutions,
                                        const KeyNames& key);
 
+// The same for a condition that is resolved already: the legacy KeyConditions.
+Result<KeyCondition> KeyConditionOf(const ConditionNode& root, const KeyNames& key);
+
 }  // namespace meridian

@@ -5,8 +5,6 @@
 #include <optional>
 #include <utility>
 
-#include "regions/expressions/update_values.h"
-
 namespace meridian {
 namespace {
 
@@ -81,16 +79,17 @@ struct Plan {
   std::vector<const Path*> removals;  // Each leads somewhere.
 };
 
-Status PlanSetOperation(const UpdateAction& action, const Item& before, Plan* plan) {
+Status PlanSetOperation(const UpdateAction& action, const Item& before, const char* mismatch,
+                        Plan* plan) {
   const AttributeValue* existing = Resolve(action.path, before);
   const auto& operand = std::get<AttributeValue>(action.value.term);
   if (action.kind == UpdateAction::Kind::kAdd) {
-    TRY(AttributeValue sum, AddTo(existing, operand));
+    TRY(AttributeValue sum, AddTo(existing, operand, mismatch));
     plan->assignments.push_back({&action.path, std::move(sum)});
     return OkStatus();
   }
   if (existing == nullptr) return OkStatus();
-  TRY(std::optional<AttributeValue> rest, DeleteFrom(*existing, operand));
+  TRY(std::optional<AttributeValue> rest, DeleteFrom(*existing, operand, mismatch));
   if (rest) {
     plan->assignments.push_back({&action.path, *std::move(rest)});
   } else {
@@ -104,10 +103,12 @@ Status PlanSetOperation(const UpdateAction& action, const Item& before, Plan* pl
 UpdateProgram::UpdateProgram(std::vector<UpdateAction> actions, PathTree touched)
     : actions_(std::move(actions)), touched_(std::move(touched)) {}
 
-Result<UpdateProgram> UpdateProgram::Make(std::vector<UpdateAction> actions) {
+Result<UpdateProgram> UpdateProgram::Make(std::vector<UpdateAction> actions, const char* mismatch) {
   PathTree touched;
   for (const UpdateAction& action : actions) TRY(touched.Add(action.path));
-  return UpdateProgram(std::move(actions), std::move(touched));
+  UpdateProgram program(std::move(actions), std::move(touched));
+  program.mismatch_ = mismatch;
+  return program;
 }
 
 Result<Item> UpdateProgram::Apply(const Item& before, bool item_exists) const {
@@ -126,7 +127,7 @@ Result<Item> UpdateProgram::Apply(const Item& before, bool item_exists) const {
       continue;
     }
     if (action.kind != UpdateAction::Kind::kRemove) {
-      TRY(PlanSetOperation(action, before, &plan));
+      TRY(PlanSetOperation(action, before, mismatch_, &plan));
     } else if (Resolve(action.path, before) != nullptr) {
       plan.removals.push_back(&action.path);
     }

@@ -15,6 +15,7 @@
 #include "regions/expressions/ast.h"
 #include "regions/expressions/limits.h"
 #include "regions/expressions/substitutions.h"
+#include "regions/expressions/update_values.h"
 #include "storage/base/result.h"
 #include "storage/item/attribute.h"
 
@@ -30,8 +31,10 @@ class UpdateProgram {
   // Changes nothing: an UpdateItem without UpdateExpression.
   UpdateProgram() = default;
   // The program of `actions`; kValidation if two of their paths overlap or conflict. The value of
-  // kAdd and kDelete must be a literal: a number (kAdd only) or a set.
-  static Result<UpdateProgram> Make(std::vector<UpdateAction> actions);
+  // kAdd and kDelete must be a literal: a number or list (kAdd only) or a set. `mismatch`, which
+  // must outlive the program, is what Apply says of an attribute that doesn't fit that value.
+  static Result<UpdateProgram> Make(std::vector<UpdateAction> actions,
+                                    const char* mismatch = kWrongOperandType);
 
   // The item after the update. `before` is the stored item, or only the key attributes when there
   // is none; `item_exists` tells which, because clearing below a missing attribute is an error
@@ -56,6 +59,7 @@ class UpdateProgram {
 
   std::vector<UpdateAction> actions_;
   PathTree touched_;
+  const char* mismatch_ = kWrongOperandType;
 };
 
 }  // namespace meridian

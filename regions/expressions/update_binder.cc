@@ -1,7 +1,7 @@
 // ParseUpdate: parsed updates to update programs.
 //
-// The order of checks is DynamoDB's: reserved words, unknown functions, repeated sections,
-// undefined names, undefined values, paths that overlap, operands.
+// The order of checks is DynamoDB's: reserved words, unknown functions, functions out of place,
+// repeated sections, undefined names, undefined values, paths that overlap, operands.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -56,6 +56,7 @@ class UpdateBinder {
   Status Check(const std::vector<UpdateSectionSyntax>& sections) {
     TRY(ForEachNode(sections, [this](const auto& node) { return binder_.CheckWords(node); }));
     TRY(ForEachNode(sections, [this](const auto& node) { return binder_.CheckFunctions(node); }));
+    TRY(ForEachNode(sections, [this](const auto& node) { return CheckPlaces(node); }));
     for (auto section = sections.begin(); section != sections.end(); ++section) {
       const auto first =
           std::ranges::find(sections, section->keyword, &UpdateSectionSyntax::keyword);
@@ -110,6 +111,19 @@ class UpdateBinder {
         TRY(check(clause.path));
         if (section.keyword != "REMOVE") TRY(check(clause.value));
       }
+    }
+    return OkStatus();
+  }
+
+  // list_append is a whole value, never an operand of anything.
+  Status CheckPlaces(const SyntaxNode& node) const {
+    for (const SyntaxNode& operand : node.children) {
+      if (operand.kind == SyntaxNode::Kind::kCall && operand.text == kListAppend) {
+        return binder_.Invalid(
+            "The function is not allowed to be used this way in an expression; function: " +
+            std::string(kListAppend));
+      }
+      TRY(CheckPlaces(operand));
     }
     return OkStatus();
   }

@@ -17,9 +17,7 @@ Error MissingAttribute() {
                "The provided expression refers to an attribute that does not exist in the item"};
 }
 
-Error WrongType() {
-  return Error{Errc::kValidation, "An operand in the update expression has an incorrect data type"};
-}
+Error WrongType(const char* text = kWrongOperandType) { return Error{Errc::kValidation, text}; }
 
 // The members of two sets of one kind, combined by `combine`; nullopt if they are not of kind Set.
 template <class Set, class Combine>
@@ -84,13 +82,21 @@ Result<AttributeValue> Compute(const UpdateValue& value, const Item& before) {
   return *found;
 }
 
-Result<AttributeValue> AddTo(const AttributeValue* existing, const AttributeValue& operand) {
+Result<AttributeValue> AddTo(const AttributeValue* existing, const AttributeValue& operand,
+                             const char* mismatch) {
   if (existing == nullptr) return operand;
   if (const auto* increment = operand.As<Number>()) {
     const auto* number = existing->As<Number>();
-    if (number == nullptr) return WrongType();
+    if (number == nullptr) return WrongType(mismatch);
     TRY(Number sum, Number::Add(*number, *increment));
     return AttributeValue::N(std::move(sum));
+  }
+  if (const auto* tail = operand.As<List>()) {
+    const auto* list = existing->As<List>();
+    if (list == nullptr) return WrongType(mismatch);
+    List whole = *list;
+    whole.insert(whole.end(), tail->begin(), tail->end());
+    return AttributeValue::L(std::move(whole));
   }
   if (auto strings = CombineSets<StringSet>(*existing, operand, std::ranges::set_union)) {
     return AttributeValue::Make(*std::move(strings));
@@ -101,11 +107,12 @@ Result<AttributeValue> AddTo(const AttributeValue* existing, const AttributeValu
   if (auto binaries = CombineSets<BinarySet>(*existing, operand, std::ranges::set_union)) {
     return AttributeValue::Make(*std::move(binaries));
   }
-  return WrongType();
+  return WrongType(mismatch);
 }
 
 Result<std::optional<AttributeValue>> DeleteFrom(const AttributeValue& existing,
-                                                 const AttributeValue& operand) {
+                                                 const AttributeValue& operand,
+                                                 const char* mismatch) {
   const auto remaining = [](auto set) -> std::optional<AttributeValue> {
     if (set.members.empty()) return std::nullopt;
     return AttributeValue::Make(std::move(set));
@@ -119,7 +126,7 @@ Result<std::optional<AttributeValue>> DeleteFrom(const AttributeValue& existing,
   if (auto binaries = CombineSets<BinarySet>(existing, operand, std::ranges::set_difference)) {
     return remaining(*std::move(binaries));
   }
-  return WrongType();
+  return WrongType(mismatch);
 }
 
 }  // namespace meridian

@@ -20,13 +20,20 @@ Status CheckOperand(UpdateCall::Kind call, const UpdateValue& operand);
 // `before` lacks, an operand has the wrong type, or a number leaves its range.
 Result<AttributeValue> Compute(const UpdateValue& value, const Item& before);
 
-// ADD: the sum of two numbers or the union of two sets of one kind; `existing` nullptr counts as 0
-// or the empty set. kValidation if the types do not match, or as Number::Add.
-Result<AttributeValue> AddTo(const AttributeValue* existing, const AttributeValue& operand);
+// What ADD and DELETE of expressions say of an attribute that doesn't fit their operand.
+inline constexpr char kWrongOperandType[] =
+    "An operand in the update expression has an incorrect data type";
 
-// DELETE: `existing` without the members of `operand`; nullopt if none remains. kValidation if they
-// are not sets of one kind.
+// ADD: the sum of two numbers, the union of two sets of one kind, or a list with another behind it
+// (which only the legacy AttributeUpdates can ask for); `existing` nullptr counts as 0 or as empty.
+// kValidation with the text `mismatch` if the types do not match, or as Number::Add.
+Result<AttributeValue> AddTo(const AttributeValue* existing, const AttributeValue& operand,
+                             const char* mismatch = kWrongOperandType);
+
+// DELETE: `existing` without the members of `operand`; nullopt if none remains. kValidation with
+// the text `mismatch` if they are not sets of one kind.
 Result<std::optional<AttributeValue>> DeleteFrom(const AttributeValue& existing,
-                                                 const AttributeValue& operand);
+                                                 const AttributeValue& operand,
+                                                 const char* mismatch = kWrongOperandType);
 
 }  // namespace meridian

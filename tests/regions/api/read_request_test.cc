@@ -27,25 +27,10 @@ TEST(ReadRequestTest, SelectMustFitTheProjection) {
                     "ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES]"));
 }
 
-TEST(ReadRequestTest, AttributesToGetAreTopLevelNames) {
-  ItemsServer server;
-  server.Ask("PutItem", R"({"TableName":"Plain","Item":{"p":{"S":"a"},"x.y":{"S":"b"}}})");
-
-  EXPECT_EQ(server.Ask("Scan", R"({"TableName":"Plain","AttributesToGet":["x.y"]})"),
-            R"(200 {"Items":[{"x.y":{"S":"b"}}],"Count":1,"ScannedCount":1})");
-  EXPECT_EQ(Scan(R"("AttributesToGet":["a","a"])"),
-            Invalid("One or more parameter values were invalid: Duplicate value in attribute name: "
-                    "a"));
-}
-
 TEST(ReadRequestTest, UnusedPlaceholdersAreRefused) {
   EXPECT_EQ(Scan(R"("ProjectionExpression":"p","ExpressionAttributeNames":{"#x":"y"})"),
             Invalid("Value provided in ExpressionAttributeNames unused in expressions: keys: "
                     "{#x}"));
-}
-
-TEST(ReadRequestTest, OldConditionsAreNotThereYet) {
-  EXPECT_NE(Scan(R"("ScanFilter":{})").find("ScanFilter"), std::string::npos);
 }
 
 }  // namespace

@@ -36,6 +36,9 @@ TEST_P(UpdateErrorTest, IsInDynamoDBsWords) {
   EXPECT_EQ(ErrorOf(GetParam().text), GetParam().error) << GetParam().text;
 }
 
+constexpr char kListAppendOutOfPlace[] =
+    "The function is not allowed to be used this way in an expression; function: list_append";
+
 std::string WrongType(const std::string& function, const std::string& type) {
   return "Incorrect operand type for operator or function; operator or function: " + function +
          ", operand type: " + type;
@@ -102,8 +105,12 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"SET a = if_not_exists(b, :n) + :n", "OK"},
         Case{"SET a = if_not_exists(:s, b)",
              "Operator or function requires a document path; operator or function: if_not_exists"},
-        Case{"SET a = if_not_exists(list_append(b, b), b)",
+        Case{"SET a = if_not_exists(if_not_exists(b, c), b)",
              "Operator or function requires a document path; operator or function: if_not_exists"},
+        Case{"SET a = list_append(list_append(b, :l), :l)", kListAppendOutOfPlace},
+        Case{"SET a = list_append(b, list_append(b, :l))", kListAppendOutOfPlace},
+        Case{"SET a = if_not_exists(b, list_append(b, :l))", kListAppendOutOfPlace},
+        Case{"SET a = list_append(b, :l) + :n", kListAppendOutOfPlace},
         Case{"SET a = if_not_exists(b)",
              "Incorrect number of operands for operator or function; operator or function: "
              "if_not_exists, number of operands: 1"},
