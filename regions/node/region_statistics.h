@@ -13,7 +13,11 @@ class RegionStatistics final : public TableStatistics {
   // `region` outlives this.
   explicit RegionStatistics(Region& region) : region_(region) {}
 
-  TableSize SizeOf(const Table& table) const override {
+  TableSize SizeOf(const Table& table) const override { return SizeOf(number); }
+  TableSize SizeOf(const Index& index) const override { return SizeOf(index.number); }
+
+ private:
+  TableSize SizeOf(TableNumber number) const {
     TableSize size;
     for (const Partition leader : region_.ShardLeaders()) {
       const ItemTotals totals = region_.log(leader).sizes().Of(table.number);
@@ -23,7 +27,6 @@ class RegionStatistics final : public TableStatistics {
     return size;
   }
 
- private:
   Region& region_;
 };
 
