@@ -13,6 +13,8 @@
 #include "regions/api/attribute_json.h"
 #include "regions/api/batch.h"
 #include "regions/api/capacity.h"
+#include "regions/api/index_keys.h"
+#include "regions/api/index_units.h"
 #include "regions/api/messages.h"
 #include "regions/api/request.h"
 #include "regions/tables/limits.h"
@@ -30,7 +32,7 @@ struct BatchedWrite {
   TablePtr table;
   ItemKey key;
   std::optional<Payload> payload;  // Of a put, until the shard takes it.
-  size_t bytes = 0;                // The larger of before and after.
+  ConsumedUnits units;
 };
 
 // A batch while its writes are on their way.
@@ -38,6 +40,7 @@ struct Batch {
   std::vector<BatchedWrite> writes;
   std::vector<Result<Committed>> results;  // One for each write.
   std::atomic<size_t> pending = 0;
+  bool counts_units = false;  // The answer tells what was consumed.
 };
 
 Status CheckWriteCount(std::string_view parameter, JsonValue requests) {
@@ -83,7 +86,9 @@ Status ResolveWrites(const Services& services, std::vector<BatchedWrite>* writes
     if (!seen.emplace(write.table->id, write.key.Encoded()).second) {
       return Validation("Provided list of item keys contains duplicates");
     }
-    if (write.is_put) write.payload = Payload::Of(write.content);
+    if (!write.is_put) continue;
+    TRY(CheckIndexKeys(*write.table, write.content));
+    write.payload = Payload::Of(write.content);
   }
   return OkStatus();
 }
@@ -120,15 +125,19 @@ Result<std::vector<BatchedWrite>> ReadBatch(const Services& services, JsonValue 
 }
 
 // Runs on the executor of the write's shard.
-Decision Decide(BatchedWrite& write, const StoredItem* current) {
-  const size_t before = current ? current->state.value->item_bytes : 0;
+Result<Decision> Decide(BatchedWrite& write, bool counts_indexes, const StoredItem* current) {
+  const Payload* before = current ? &*current->state.value : nullptr;
+  const Payload* after = write.payload ? &*write.payload : nullptr;
+  write.units =
+      WriteUnits(std::max<size_t>(before ? before->item_bytes : 0, after ? after->item_bytes : 0));
+  if (counts_indexes) {
+    TRY(AddIndexUnits(*write.table, write.key.Encoded(), before, after, &write.units));
+  }
   Decision decision;
   if (!write.is_put) {
-    write.bytes = before;
     decision.outcome = Decision::Outcome::kDelete;
     return decision;
   }
-  write.bytes = std::max<size_t>(before, write.payload->item_bytes);
   decision.outcome = Decision::Outcome::kPut;
   decision.value = std::move(write.payload);
   return decision;
@@ -144,7 +153,7 @@ Task<void> Commit(TableStore& store, std::shared_ptr<Batch> batch) {
       store.Update(
           batch->writes[i].table, batch->writes[i].key,
           [batch, i](const StoredItem* current) -> Result<Decision> {
-            return Decide(batch->writes[i], current);
+            return Decide(batch->writes[i], batch->counts_units, current);
           },
           [batch, i, all_done](Result<Committed> result) mutable {
             batch->results[i] = std::move(result);
@@ -177,7 +186,8 @@ std::string UnprocessedMembers(const std::vector<const BatchedWrite*>& writes) {
   return writer.Take();
 }
 
-std::string CapacityElements(const std::map<std::string, double>& units, ReturnCapacity mode) {
+std::string CapacityElements(const std::map<std::string, ConsumedUnits>& units,
+                             ReturnCapacity mode) {
   JsonWriter writer;
   if (mode == ReturnCapacity::kNone) return "";
   for (const auto& [table, used] : units) WriteCapacity(&writer, mode, table, used);
@@ -186,11 +196,11 @@ std::string CapacityElements(const std::map<std::string, double>& units, ReturnC
 
 Reply Answer(const Batch& batch, ReturnCapacity mode) {
   std::vector<const BatchedWrite*> unprocessed;
-  std::map<std::string, double> units;
+  std::map<std::string, ConsumedUnits> units;
   for (size_t i = 0; i < batch.writes.size(); ++i) {
     const BatchedWrite& write = batch.writes[i];
     if (batch.results[i]) {
-      units[write.table->name] += WriteUnits(write.bytes);
+      units[write.table->name] += write.units;
       continue;
     }
     if (!IsPassing(batch.results[i].error())) return Error(batch.results[i].error());
@@ -207,6 +217,7 @@ Task<Reply> BatchWriteItem(const Services& services, Call call) {
   ReturnCapacity mode = ReturnCapacity::kNone;
   auto batch = std::make_shared<Batch>();
   CO_TRY(batch->writes, ReadBatch(services, call.body(), &mode));
+  batch->counts_units = mode != ReturnCapacity::kNone;
   co_await Commit(services.store, batch);
   co_return Answer(*batch, mode);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "regions/api/index_units.h"
 #include "regions/api/messages.h"
 #include "regions/api/stored_json.h"
 
@@ -76,9 +77,15 @@ Result<Decision> ItemWrite::Decide(const StoredItem* current) {
   }
   TRY(Decision decision, Next(current, std::move(before)));
   if (parameters_.return_values == ReturnValues::kAllOld && stored) old_payload_ = *stored;
-  units_bytes_ = std::max<size_t>(stored ? stored->item_bytes : 0,
-                                  decision.value ? decision.value->item_bytes : 0);
+  if (parameters_.capacity != ReturnCapacity::kNone) TRY(NoteUnits(stored, decision));
   return decision;
+}
+
+Status ItemWrite::NoteUnits(const Payload* before, const Decision& decision) {
+  const Payload* after = decision.value ? &*decision.value : nullptr;
+  units_ =
+      WriteUnits(std::max<size_t>(before ? before->item_bytes : 0, after ? after->item_bytes : 0));
+  return AddIndexUnits(*table_, key_.Encoded(), before, after, &units_);
 }
 
 Reply ItemWrite::Answer() const {
@@ -91,7 +98,7 @@ Reply ItemWrite::Answer() const {
     if (Status written = WriteStored(*old_payload_, &json); !written)
       return std::move(written).error();
   }
-  WriteCapacityMember(&json, parameters_.capacity, table_->name, WriteUnits(units_bytes_));
+  WriteCapacityMember(&json, parameters_.capacity, table_->name, units_);
   return json.EndObject().Take();
 }
 

@@ -68,6 +68,8 @@ class ItemWrite {
   void ReturnAttributes(Item attributes) { attributes_ = std::move(attributes); }
 
  private:
+  // What the write consumes, in units_.
+  Status NoteUnits(const Payload* before, const Decision& decision);
   Reply Answer() const;
   Reply AnswerConditionFailed(Error error) const;
 
@@ -77,7 +79,7 @@ class ItemWrite {
 
   // Noted by Decide for the reply.
   std::optional<Payload> old_payload_;  // If the reply may show it.
-  size_t units_bytes_ = 0;              // The larger of the sizes before and after.
+  ConsumedUnits units_;
   std::optional<Item> attributes_;
 };
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "regions/api/attribute_json.h"
+#include "regions/api/index_keys.h"
 #include "regions/api/item_write.h"
 #include "regions/api/messages.h"
 #include "regions/tables/limits.h"
@@ -39,6 +40,7 @@ Result<std::shared_ptr<ItemWrite>> PutItemWrite::Parse(const Services& services,
   TRY(substitutions.CheckAllUsed());
   TRY(TablePtr table, FindTable(services, parameters.table_name));
   TRY(ItemKey key, KeyOfItem(table->schema, item));
+  TRY(CheckIndexKeys(*table, item));
   Payload payload = Payload::Of(item);
   if (payload.item_bytes > kItemBytesMax) return Validation(messages::kItemTooLarge);
   return std::shared_ptr<ItemWrite>(std::make_shared<PutItemWrite>(
