@@ -12,6 +12,7 @@
 
 #include "regions/api/call.h"
 #include "regions/api/capacity.h"
+#include "regions/api/read_target.h"
 #include "regions/expressions/condition.h"
 #include "regions/expressions/projection.h"
 #include "regions/tables/constraints.h"
@@ -26,7 +27,8 @@ struct ReadRequest {
   std::optional<int64_t> limit;
   std::optional<Item> start_key;  // ExclusiveStartKey.
   bool consistent = false;
-  bool count_only = false;  // Select=COUNT.
+  bool count_only = false;      // Select=COUNT.
+  bool all_attributes = false;  // Select=ALL_ATTRIBUTES, which an index may not show.
   ReturnCapacity capacity = ReturnCapacity::kNone;
   std::optional<Condition> filter;
   std::optional<Projection> projection;
@@ -40,8 +42,13 @@ struct ReadRequest {
   // FilterExpression, then ProjectionExpression or AttributesToGet.
   Status ParseExpressions(JsonValue body, Substitutions* substitutions);
 
-  // The table read, which has no index yet: kValidation if the request names one.
-  Result<TablePtr> FindTable(const Services& services) const;
+  // kValidation unless `target` can be read with the consistency asked for.
+  Status CheckConsistency(const ReadTarget& target) const;
+  // kValidation unless `target` has all that is asked for; of a local index the table has the rest.
+  Status CheckProjected(const ReadTarget& target) const;
+  // Whether items of `target`, an index, must be fetched from the table as it doesn't show all
+  // that is asked for.
+  bool NeedsWholeItems(const ReadTarget& target) const;
 };
 
 // AttributesToGet, the old form of ProjectionExpression; nullopt if it is absent. Refuses it beside
