@@ -15,6 +15,7 @@
 #include "regions/api/capacity.h"
 #include "regions/api/index_keys.h"
 #include "regions/api/index_units.h"
+#include "regions/api/item_collection.h"
 #include "regions/api/messages.h"
 #include "regions/api/request.h"
 #include "regions/tables/limits.h"
@@ -93,12 +94,16 @@ Status ResolveWrites(const Services& services, std::vector<BatchedWrite>* writes
   return OkStatus();
 }
 
-Result<std::vector<BatchedWrite>> ReadBatch(const Services& services, JsonValue body,
-                                            ReturnCapacity* capacity) {
+// What the answer tells besides what was left undone.
+struct Told {
+  ReturnCapacity capacity = ReturnCapacity::kNone;
+  bool collection_metrics = false;
+};
+
+Result<std::vector<BatchedWrite>> ReadBatch(const Services& services, JsonValue body, Told* told) {
   Constraints constraints;
-  TRY(*capacity, ReadReturnCapacity(body, &constraints));
-  TRY(EnumMember(body, "ReturnItemCollectionMetrics", "returnItemCollectionMetrics",
-                 {"SIZE", "NONE"}, &constraints));
+  TRY(told->capacity, ReadReturnCapacity(body, &constraints));
+  TRY(told->collection_metrics, ReadReturnCollectionMetrics(body, &constraints));
   TRY(constraints.Check());
   TRY(const JsonValue items, RequestItemsOf(body, "BatchWriteItem"));
   std::vector<BatchedWrite> writes;
@@ -194,7 +199,26 @@ std::string CapacityElements(const std::map<std::string, ConsumedUnits>& units,
   return writer.Take();
 }
 
-Reply Answer(const Batch& batch, ReturnCapacity mode) {
+// Of each collection that was written to, once.
+Result<std::string> MetricsMembers(const Batch& batch, const CollectionSizes* sizes) {
+  std::map<std::string, std::map<std::string, const BatchedWrite*>> collections;
+  for (size_t i = 0; i < batch.writes.size(); ++i) {
+    const BatchedWrite& write = batch.writes[i];
+    if (!batch.results[i] || !HasCollections(*write.table)) continue;
+    collections[write.table->name].emplace(write.key.hash, &write);
+  }
+  JsonWriter writer;
+  for (const auto& [table, of_table] : collections) {
+    writer.Key(table).BeginArray();
+    for (const auto& [hash, write] : of_table) {
+      TRY(WriteCollectionMetrics(&writer, sizes, *write->table, write->key));
+    }
+    writer.EndArray();
+  }
+  return writer.Take();
+}
+
+Reply Answer(const Batch& batch, const Told& told, const CollectionSizes* sizes) {
   std::vector<const BatchedWrite*> unprocessed;
   std::map<std::string, ConsumedUnits> units;
   for (size_t i = 0; i < batch.writes.size(); ++i) {
@@ -207,19 +231,23 @@ Reply Answer(const Batch& batch, ReturnCapacity mode) {
     unprocessed.push_back(&write);
   }
   if (unprocessed.size() == batch.writes.size()) return Error(batch.results.front().error());
-  return BatchBody("", "", "UnprocessedItems", UnprocessedMembers(unprocessed), mode,
-                   CapacityElements(units, mode));
+  std::string metrics;
+  if (told.collection_metrics) {
+    TRY(metrics, MetricsMembers(batch, sizes));
+  }
+  return BatchBody("", "", "UnprocessedItems", UnprocessedMembers(unprocessed), told.capacity,
+                   CapacityElements(units, told.capacity), metrics);
 }
 
 }  // namespace
 
 Task<Reply> BatchWriteItem(const Services& services, Call call) {
-  ReturnCapacity mode = ReturnCapacity::kNone;
+  Told told;
   auto batch = std::make_shared<Batch>();
-  CO_TRY(batch->writes, ReadBatch(services, call.body(), &mode));
-  batch->counts_units = mode != ReturnCapacity::kNone;
+  CO_TRY(batch->writes, ReadBatch(services, call.body(), &told));
+  batch->counts_units = told.capacity != ReturnCapacity::kNone;
   co_await Commit(services.store, batch);
-  co_return Answer(*batch, mode);
+  co_return Answer(*batch, told, services.collections);
 }
 
 }  // namespace meridian

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "regions/api/index_units.h"
+#include "regions/api/item_collection.h"
 #include "regions/api/messages.h"
 #include "regions/api/stored_json.h"
 
@@ -32,8 +33,7 @@ Result<WriteParameters> WriteParameters::Read(const Services& services, JsonValu
   TRY(const auto values,
       EnumMember(body, "ReturnValues", "returnValues",
                  {"ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"}, &constraints));
-  TRY(EnumMember(body, "ReturnItemCollectionMetrics", "returnItemCollectionMetrics",
-                 {"SIZE", "NONE"}, &constraints));
+  TRY(parameters.collection_metrics, ReadReturnCollectionMetrics(body, &constraints));
   TRY(const auto on_failure,
       EnumMember(body, "ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure",
                  {"ALL_OLD", "NONE"}, &constraints));
@@ -59,7 +59,7 @@ Task<Reply> ItemWrite::Run(const Services& services, std::shared_ptr<ItemWrite> 
         [write](const StoredItem* current) { return write->Decide(current); }, std::move(done));
   };
   auto committed = co_await AwaitCallback<Result<Committed>>(std::move(start));
-  if (committed) co_return write->Answer();
+  if (committed) co_return write->Answer(services.collections);
   if (committed.error().code == Errc::kConditionFailed)
     co_return write->AnswerConditionFailed(std::move(committed).error());
   co_return std::move(committed).error();
@@ -88,7 +88,7 @@ Status ItemWrite::NoteUnits(const Payload* before, const Decision& decision) {
   return AddIndexUnits(*table_, key_.Encoded(), before, after, &units_);
 }
 
-Reply ItemWrite::Answer() const {
+Reply ItemWrite::Answer(const CollectionSizes* collections) const {
   JsonWriter json;
   json.BeginObject();
   if (attributes_ && !attributes_->empty()) {
@@ -99,6 +99,11 @@ Reply ItemWrite::Answer() const {
       return std::move(written).error();
   }
   WriteCapacityMember(&json, parameters_.capacity, table_->name, units_);
+  if (parameters_.collection_metrics && HasCollections(*table_)) {
+    json.Key("ItemCollectionMetrics");
+    if (Status written = WriteCollectionMetrics(&json, collections, *table_, key_); !written)
+      return std::move(written).error();
+  }
   return json.EndObject().Take();
 }
 

@@ -32,6 +32,7 @@ struct WriteParameters {
   ReturnValues return_values = ReturnValues::kNone;
   bool item_on_failure = false;  // ReturnValuesOnConditionCheckFailure=ALL_OLD.
   ReturnCapacity capacity = ReturnCapacity::kNone;
+  bool collection_metrics = false;  // ReturnItemCollectionMetrics=SIZE.
   std::optional<Condition> condition;
 
   // `content` is the parameter besides TableName that must be there: "Item" or "Key".
@@ -70,7 +71,7 @@ class ItemWrite {
  private:
   // What the write consumes, in units_.
   Status NoteUnits(const Payload* before, const Decision& decision);
-  Reply Answer() const;
+  Reply Answer(const CollectionSizes* collections) const;
   Reply AnswerConditionFailed(Error error) const;
 
   const WriteParameters parameters_;
