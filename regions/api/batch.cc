@@ -31,12 +31,16 @@ bool IsPassing(const Error& error) {
 }
 
 std::string BatchBody(std::string_view done_name, std::string_view done, std::string_view left_name,
-                      std::string_view left, ReturnCapacity mode, std::string_view capacity) {
+                      std::string_view left, ReturnCapacity mode, std::string_view capacity,
+                      std::string_view metrics) {
   std::string body = "{";
   if (!done_name.empty()) {
     body.append("\"").append(done_name).append("\":{").append(done).append("},");
   }
   body.append("\"").append(left_name).append("\":{").append(left).append("}");
+  if (!metrics.empty()) {
+    body.append(",\"ItemCollectionMetrics\":{").append(metrics).append("}");
+  }
   if (mode != ReturnCapacity::kNone) {
     body.append(",\"ConsumedCapacity\":[").append(capacity).append("]");
   }

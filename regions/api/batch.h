@@ -23,8 +23,9 @@ Error NullRequestItem(std::string_view parameter);
 bool IsPassing(const Error& error);
 
 // The answer: `done` and `left` are members of objects, `capacity` elements of an array. Empty
-// `done_name`: the answer has no such member.
+// `done_name`: the answer has no such member. `metrics`: members of ItemCollectionMetrics, if any.
 std::string BatchBody(std::string_view done_name, std::string_view done, std::string_view left_name,
-                      std::string_view left, ReturnCapacity mode, std::string_view capacity);
+                      std::string_view left, ReturnCapacity mode, std::string_view capacity,
+                      std::string_view metrics = {});
 
 }  // namespace meridian

@@ -13,6 +13,9 @@
 #include "regions/api/attribute_json.h"
 #include "regions/api/batch.h"
 #include "regions/api/capacity.h"
+#include "regions/api/index_keys.h"
+#include "regions/api/index_units.h"
+#include "regions/api/item_collection.h"
 #include "regions/api/messages.h"
 #include "regions/api/request.h"
 #include "regions/tables/limits.h"
@@ -30,7 +33,7 @@ struct BatchedWrite {
   TablePtr table;
   ItemKey key;
   std::optional<Payload> payload;  // Of a put, until the shard takes it.
-  size_t bytes = 0;                // The larger of before and after.
+  ConsumedUnits units;
 };
 
 // A batch while its writes are on their way.
@@ -38,6 +41,7 @@ struct Batch {
   std::vector<BatchedWrite> writes;
   std::vector<Result<Committed>> results;  // One for each write.
   std::atomic<size_t> pending = 0;
+  bool counts_units = false;  // The answer tells what was consumed.
 };
 
 Status CheckWriteCount(std::string_view parameter, JsonValue requests) {
@@ -83,17 +87,23 @@ Status ResolveWrites(const Services& services, std::vector<BatchedWrite>* writes
     if (!seen.emplace(write.table->id, write.key.Encoded()).second) {
       return Validation("Provided list of item keys contains duplicates");
     }
-    if (write.is_put) write.payload = Payload::Of(write.content);
+    if (!write.is_put) continue;
+    TRY(CheckIndexKeys(*write.table, write.content));
+    write.payload = Payload::Of(write.content);
   }
   return OkStatus();
 }
 
-Result<std::vector<BatchedWrite>> ReadBatch(const Services& services, JsonValue body,
-                                            ReturnCapacity* capacity) {
+// What the answer tells besides what was left undone.
+struct Told {
+  ReturnCapacity capacity = ReturnCapacity::kNone;
+  bool collection_metrics = false;
+};
+
+Result<std::vector<BatchedWrite>> ReadBatch(const Services& services, JsonValue body, Told* told) {
   Constraints constraints;
-  TRY(*capacity, ReadReturnCapacity(body, &constraints));
-  TRY(EnumMember(body, "ReturnItemCollectionMetrics", "returnItemCollectionMetrics",
-                 {"SIZE", "NONE"}, &constraints));
+  TRY(told->capacity, ReadReturnCapacity(body, &constraints));
+  TRY(told->collection_metrics, ReadReturnCollectionMetrics(body, &constraints));
   TRY(constraints.Check());
   TRY(const JsonValue items, RequestItemsOf(body, "BatchWriteItem"));
   std::vector<BatchedWrite> writes;
@@ -120,15 +130,19 @@ Result<std::vector<BatchedWrite>> ReadBatch(const Services& services, JsonValue 
 }
 
 // Runs on the executor of the write's shard.
-Decision Decide(BatchedWrite& write, const StoredItem* current) {
-  const size_t before = current ? current->state.value->item_bytes : 0;
+Result<Decision> Decide(BatchedWrite& write, bool counts_indexes, const StoredItem* current) {
+  const Payload* before = current ? &*current->state.value : nullptr;
+  const Payload* after = write.payload ? &*write.payload : nullptr;
+  write.units =
+      WriteUnits(std::max<size_t>(before ? before->item_bytes : 0, after ? after->item_bytes : 0));
+  if (counts_indexes) {
+    TRY(AddIndexUnits(*write.table, write.key.Encoded(), before, after, &write.units));
+  }
   Decision decision;
   if (!write.is_put) {
-    write.bytes = before;
     decision.outcome = Decision::Outcome::kDelete;
     return decision;
   }
-  write.bytes = std::max<size_t>(before, write.payload->item_bytes);
   decision.outcome = Decision::Outcome::kPut;
   decision.value = std::move(write.payload);
   return decision;
@@ -144,7 +158,7 @@ Task<void> Commit(TableStore& store, std::shared_ptr<Batch> batch) {
       store.Update(
           batch->writes[i].table, batch->writes[i].key,
           [batch, i](const StoredItem* current) -> Result<Decision> {
-            return Decide(batch->writes[i], current);
+            return Decide(batch->writes[i], batch->counts_units, current);
           },
           [batch, i, all_done](Result<Committed> result) mutable {
             batch->results[i] = std::move(result);
@@ -177,38 +191,63 @@ std::string UnprocessedMembers(const std::vector<const BatchedWrite*>& writes) {
   return writer.Take();
 }
 
-std::string CapacityElements(const std::map<std::string, double>& units, ReturnCapacity mode) {
+std::string CapacityElements(const std::map<std::string, ConsumedUnits>& units,
+                             ReturnCapacity mode) {
   JsonWriter writer;
   if (mode == ReturnCapacity::kNone) return "";
   for (const auto& [table, used] : units) WriteCapacity(&writer, mode, table, used);
   return writer.Take();
 }
 
-Reply Answer(const Batch& batch, ReturnCapacity mode) {
+// Of each collection that was written to, once.
+Result<std::string> MetricsMembers(const Batch& batch, const CollectionSizes* sizes) {
+  std::map<std::string, std::map<std::string, const BatchedWrite*>> collections;
+  for (size_t i = 0; i < batch.writes.size(); ++i) {
+    const BatchedWrite& write = batch.writes[i];
+    if (!batch.results[i] || !HasCollections(*write.table)) continue;
+    collections[write.table->name].emplace(write.key.hash, &write);
+  }
+  JsonWriter writer;
+  for (const auto& [table, of_table] : collections) {
+    writer.Key(table).BeginArray();
+    for (const auto& [hash, write] : of_table) {
+      TRY(WriteCollectionMetrics(&writer, sizes, *write->table, write->key));
+    }
+    writer.EndArray();
+  }
+  return writer.Take();
+}
+
+Reply Answer(const Batch& batch, const Told& told, const CollectionSizes* sizes) {
   std::vector<const BatchedWrite*> unprocessed;
-  std::map<std::string, double> units;
+  std::map<std::string, ConsumedUnits> units;
   for (size_t i = 0; i < batch.writes.size(); ++i) {
     const BatchedWrite& write = batch.writes[i];
     if (batch.results[i]) {
-      units[write.table->name] += WriteUnits(write.bytes);
+      units[write.table->name] += write.units;
       continue;
     }
     if (!IsPassing(batch.results[i].error())) return Error(batch.results[i].error());
     unprocessed.push_back(&write);
   }
   if (unprocessed.size() == batch.writes.size()) return Error(batch.results.front().error());
-  return BatchBody("", "", "UnprocessedItems", UnprocessedMembers(unprocessed), mode,
-                   CapacityElements(units, mode));
+  std::string metrics;
+  if (told.collection_metrics) {
+    TRY(metrics, MetricsMembers(batch, sizes));
+  }
+  return BatchBody("", "", "UnprocessedItems", UnprocessedMembers(unprocessed), told.capacity,
+                   CapacityElements(units, told.capacity), metrics);
 }
 
 }  // namespace
 
 Task<Reply> BatchWriteItem(const Services& services, Call call) {
-  ReturnCapacity mode = ReturnCapacity::kNone;
+  Told told;
   auto batch = std::make_shared<Batch>();
-  CO_TRY(batch->writes, ReadBatch(services, call.body(), &mode));
+  CO_TRY(batch->writes, ReadBatch(services, call.body(), &told));
+  batch->counts_units = told.capacity != ReturnCapacity::kNone;
   co_await Commit(services.store, batch);
-  co_return Answer(*batch, mode);
+  co_return Answer(*batch, told, services.collections);
 }
 
 }  // namespace meridian

@@ -20,6 +20,8 @@
 
 namespace meridian {
 
+class CollectionSizes;
+
 // What operations work on. All of it outlives every request.
 struct Services {
   TableStore& store;
@@ -28,6 +30,7 @@ struct Services {
   SecureRandom& random;
   Metrics& metrics;
   std::string region;
+  const CollectionSizes* collections = nullptr;  // nullptr: not known here.
 };
 
 struct Call {

@@ -1,12 +1,17 @@
 // Capacity units: what a request consumed, and how an answer shows it.
 //
+// Each index that a request read or changed has an arm of its own beside the table's, rounded by
+// itself.
+//
 // Threads: pure functions.
 // Source: dynamodb.md 4.4.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "regions/api/json_writer.h"
@@ -24,10 +29,26 @@ double ReadUnits(size_t bytes, bool consistent);
 // Of writing an item of `bytes` (for an update the larger of before and after), rounded up to 1 KB.
 double WriteUnits(size_t bytes);
 
+// By arm. An index that had no part in the request isn't there.
+struct ConsumedUnits {
+  using ByIndex = std::map<std::string, double>;
+
+  ConsumedUnits() = default;
+  ConsumedUnits(double of_table) : table(of_table) {}
+
+  double Total() const;
+  ConsumedUnits& operator+=(const ConsumedUnits& more);
+
+  double table = 0;
+  ByIndex local;
+  ByIndex global;
+};
+
 // The ConsumedCapacity structure as one JSON value. Requires: mode != kNone.
-void WriteCapacity(JsonWriter* writer, ReturnCapacity mode, std::string_view table, double units);
+void WriteCapacity(JsonWriter* writer, ReturnCapacity mode, std::string_view table,
+                   const ConsumedUnits& units);
 // `"ConsumedCapacity":{…}` as a member, or nothing for kNone.
 void WriteCapacityMember(JsonWriter* writer, ReturnCapacity mode, std::string_view table,
-                         double units);
+                         const ConsumedUnits& units);
 
 }  // namespace meridian

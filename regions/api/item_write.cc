@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "regions/api/index_units.h"
+#include "regions/api/item_collection.h"
 #include "regions/api/legacy_condition.h"
 #include "regions/api/messages.h"
 #include "regions/api/stored_json.h"
@@ -32,8 +34,7 @@ Result<WriteParameters> WriteParameters::Read(const Services& services, JsonValu
   TRY(const auto values,
       EnumMember(body, "ReturnValues", "returnValues",
                  {"ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"}, &constraints));
-  TRY(EnumMember(body, "ReturnItemCollectionMetrics", "returnItemCollectionMetrics",
-                 {"SIZE", "NONE"}, &constraints));
+  TRY(parameters.collection_metrics, ReadReturnCollectionMetrics(body, &constraints));
   TRY(const auto on_failure,
       EnumMember(body, "ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure",
                  {"ALL_OLD", "NONE"}, &constraints));
@@ -61,7 +62,7 @@ Task<Reply> ItemWrite::Run(const Services& services, std::shared_ptr<ItemWrite> 
         [write](const StoredItem* current) { return write->Decide(current); }, std::move(done));
   };
   auto committed = co_await AwaitCallback<Result<Committed>>(std::move(start));
-  if (committed) co_return write->Answer();
+  if (committed) co_return write->Answer(services.collections);
   if (committed.error().code == Errc::kConditionFailed)
     co_return write->AnswerConditionFailed(std::move(committed).error());
   co_return std::move(committed).error();
@@ -79,12 +80,18 @@ Result<Decision> ItemWrite::Decide(const StoredItem* current) {
   }
   TRY(Decision decision, Next(current, std::move(before)));
   if (parameters_.return_values == ReturnValues::kAllOld && stored) old_payload_ = *stored;
-  units_bytes_ = std::max<size_t>(stored ? stored->item_bytes : 0,
-                                  decision.value ? decision.value->item_bytes : 0);
+  if (parameters_.capacity != ReturnCapacity::kNone) TRY(NoteUnits(stored, decision));
   return decision;
 }
 
-Reply ItemWrite::Answer() const {
+Status ItemWrite::NoteUnits(const Payload* before, const Decision& decision) {
+  const Payload* after = decision.value ? &*decision.value : nullptr;
+  units_ =
+      WriteUnits(std::max<size_t>(before ? before->item_bytes : 0, after ? after->item_bytes : 0));
+  return AddIndexUnits(*table_, key_.Encoded(), before, after, &units_);
+}
+
+Reply ItemWrite::Answer(const CollectionSizes* collections) const {
   JsonWriter json;
   json.BeginObject();
   if (attributes_ && !attributes_->empty()) {
@@ -94,7 +101,12 @@ Reply ItemWrite::Answer() const {
     if (Status written = WriteStored(*old_payload_, &json); !written)
       return std::move(written).error();
   }
-  WriteCapacityMember(&json, parameters_.capacity, table_->name, WriteUnits(units_bytes_));
+  WriteCapacityMember(&json, parameters_.capacity, table_->name, units_);
+  if (parameters_.collection_metrics && HasCollections(*table_)) {
+    json.Key("ItemCollectionMetrics");
+    if (Status written = WriteCollectionMetrics(&json, collections, *table_, key_); !written)
+      return std::move(written).error();
+  }
   return json.EndObject().Take();
 }
 

@@ -32,6 +32,7 @@ struct WriteParameters {
   ReturnValues return_values = ReturnValues::kNone;
   bool item_on_failure = false;  // ReturnValuesOnConditionCheckFailure=ALL_OLD.
   ReturnCapacity capacity = ReturnCapacity::kNone;
+  bool collection_metrics = false;  // ReturnItemCollectionMetrics=SIZE.
   std::optional<Condition> condition;
 
   // `content` is the parameter besides TableName that must be there: "Item" or "Key".
@@ -68,7 +69,9 @@ class ItemWrite {
   void ReturnAttributes(Item attributes) { attributes_ = std::move(attributes); }
 
  private:
-  Reply Answer() const;
+  // What the write consumes, in units_.
+  Status NoteUnits(const Payload* before, const Decision& decision);
+  Reply Answer(const CollectionSizes* collections) const;
   Reply AnswerConditionFailed(Error error) const;
 
   const WriteParameters parameters_;
@@ -77,7 +80,7 @@ class ItemWrite {
 
   // Noted by Decide for the reply.
   std::optional<Payload> old_payload_;  // If the reply may show it.
-  size_t units_bytes_ = 0;              // The larger of the sizes before and after.
+  ConsumedUnits units_;
   std::optional<Item> attributes_;
 };
 

@@ -19,6 +19,12 @@ inline constexpr char kAttributeEmpty[] =
 inline constexpr char kAttributeAmbiguous[] =
     "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the "
     "supported datatypes";
+inline constexpr char kHashKeyTooLarge[] =
+    "One or more parameter values were invalid: Size of hashkey has exceeded the maximum size "
+    "limit of2048 bytes";
+inline constexpr char kRangeKeyTooLarge[] =
+    "One or more parameter values were invalid: Aggregated size of all range keys has exceeded the "
+    "size limit of 1024 bytes";
 // What the following begin with.
 inline constexpr char kInvalidValues[] = "One or more parameter values were invalid: ";
 

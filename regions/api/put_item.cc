@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "regions/api/attribute_json.h"
+#include "regions/api/index_keys.h"
 #include "regions/api/item_write.h"
 #include "regions/api/legacy_parameters.h"
 #include "regions/api/messages.h"
@@ -48,6 +49,7 @@ Result<std::shared_ptr<ItemWrite>> PutItemWrite::Parse(const Services& services,
 
 Result<std::shared_ptr<ItemWrite>> MakePut(WriteParameters parameters, TablePtr table, ItemKey key,
                                            const Item& item) {
+  TRY(CheckIndexKeys(*table, item));
   Payload payload = Payload::Of(item);
   if (payload.item_bytes > kItemBytesMax) return Validation(messages::kItemTooLarge);
   return std::shared_ptr<ItemWrite>(std::make_shared<PutItemWrite>(

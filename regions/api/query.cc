@@ -11,39 +11,40 @@
 #include "regions/api/read_request.h"
 #include "regions/api/request.h"
 #include "regions/expressions/key_condition.h"
+#include "regions/tables/key_schema.h"
 
 namespace meridian {
 namespace {
 
-KeyNames KeyNamesOf(const TableSchema& schema) {
-  KeyNames names;
-  names.hash.push_back({schema.hash.name, schema.hash.type});
-  if (schema.range) names.range.push_back({schema.range->name, schema.range->type});
-  return names;
-}
-
-Status CheckFilter(JsonValue body, const ReadRequest& request, const TableSchema& schema) {
+// A filter is about what the target shows, but for the key that the condition is about.
+Status CheckFilter(const ReadRequest& request, const ReadTarget& target, const KeyNames& key) {
   if (!request.filter) return OkStatus();
-  std::vector<std::string> keys{schema.hash.name};
-  if (schema.range) keys.push_back(schema.range->name);
-  const bool legacy = !body.Find("FilterExpression").exists();
-  return CheckNamesNoKey(*request.filter, keys, legacy ? "QueryFilter" : "Filter Expression");
+  std::vector<std::string> names;
+  for (const KeyNames::Attribute& one : key.hash) names.push_back(one.name);
+  for (const KeyNames::Attribute& one : key.range) names.push_back(one.name);
+  TRY(CheckNamesNoKey(*request.filter, names,
+                      request.filter_is_legacy ? "QueryFilter" : "Filter Expression"));
+  const auto missing = target.Unprojected(request.filter->paths());
+  if (missing.empty()) return OkStatus();
+  return InvalidParameter(
+      "Secondary index " + target.index->name() +
+      " does not project one or more filter attributes: " + JoinedNames(missing));
 }
 
-// The encoded sort key to begin behind; nullopt: at the start.
-Result<std::optional<std::string>> StartBehind(const ReadRequest& request,
-                                               const TableSchema& schema, const KeyRange& range) {
+// What follows the hash key where the walk begins behind; nullopt: at the start.
+Result<std::optional<std::string>> StartBehind(const ReadRequest& request, const ReadTarget& target,
+                                               const KeyRange& range) {
   if (!request.start_key) return std::optional<std::string>();
-  auto key = KeyOfKey(schema, *request.start_key);
-  if (!key) return Validation("The provided starting key is invalid");
-  if (key->hash != range.hash.hash) {
+  auto place = target.PlaceOf(*request.start_key);
+  if (!place) return Validation("The provided starting key is invalid");
+  if (place->hash != range.hash.hash) {
     return Validation(
         "The provided starting key is outside query boundaries based on provided conditions");
   }
-  if (!Covers(range.sort, key->range)) {
+  if (!Covers(range.sort, place->range)) {
     return Validation("The provided starting key does not match the range key predicate");
   }
-  return std::optional(std::move(key->range));
+  return std::optional(std::move(place->range));
 }
 
 Result<std::string> Read(const Services& services, JsonValue body) {
@@ -60,27 +61,35 @@ Result<std::string> Read(const Services& services, JsonValue body) {
         "Either the KeyConditions or KeyConditionExpression parameter must be specified in the "
         "request.");
   }
-  TRY(const TablePtr table, request.FindTable(services));
+  TRY(const ReadTarget target, ReadTarget::Find(services, request.table_name, request.index_name));
+  TRY(request.CheckConsistency(target));
   TRY(Substitutions substitutions,
       ReadSubstitutions(body,
                         {"KeyConditionExpression", "FilterExpression", "ProjectionExpression"}));
-  const KeyNames key = KeyNamesOf(table->schema);
+  const KeyNames key = target.Key();
   TRY(const KeyCondition condition, condition_text
                                         ? ParseKeyCondition(*condition_text, substitutions, key)
                                         : KeyConditionOf(*key_conditions, key));
   TRY(request.ParseExpressions(body, &substitutions));
   TRY(substitutions.CheckAllUsed());
-  TRY(CheckFilter(body, request, table->schema));
-  TRY(const KeyRange range, KeyRangeOf(table->schema, condition));
-  TRY(const auto after, StartBehind(request, table->schema, range));
-
-  const auto cursor =
-      services.store.Query(*table, range.hash, range.sort, forward.value_or(true), after);
-  TRY(const Page page, ReadPage(request, *cursor));
-  return PageBody(request, *table, page);
+  TRY(const Page page,
+      QueryPage(services.store, request, target, condition, forward.value_or(true)));
+  return PageBody(request, target, page);
 }
 
 }  // namespace
+
+Result<Page> QueryPage(TableStore& store, const ReadRequest& request, const ReadTarget& target,
+                       const KeyCondition& condition, bool forward) {
+  const KeyNames key = target.Key();
+  TRY(request.CheckConsistency(target));
+  TRY(CheckFilter(request, target, key));
+  TRY(request.CheckProjected(target));
+  TRY(const KeyRange range, KeyRangeOf(key, condition));
+  TRY(const auto after, StartBehind(request, target, range));
+  const auto cursor = target.Query(store, range.hash, range.sort, forward, after);
+  return ReadPage(request, target, store, *cursor);
+}
 
 Task<Reply> Query(const Services& services, Call call) {
   CO_TRY(std::string body, Read(services, call.body()));

@@ -8,61 +8,103 @@
 namespace meridian {
 namespace {
 
-// Writes what the client gets of `payload`, unless the filter is false of it. True if it passed.
-Result<bool> Select(const ReadRequest& request, const Payload& payload, JsonWriter* items) {
-  const bool decode = request.filter || (items && request.projection);
-  if (!decode) {
-    if (items) TRY(WriteStored(payload, items));
-    return true;
+// One page while it is read.
+class PageReader {
+ public:
+  PageReader(const ReadRequest& request, const ReadTarget& target, TableStore& store)
+      : request_(request),
+        target_(target),
+        store_(store),
+        whole_items_(request.NeedsWholeItems(target)) {}
+
+  Result<Page> Read(ItemCursor& cursor) {
+    items_.BeginArray();
+    for (; cursor.Valid(); cursor.Next()) {
+      TRY(const StoredItem stored, cursor.Read());
+      if (!stored.state.value) return Error{Errc::kInternal, "A cursor showed a deleted item"};
+      ++page_.scanned;
+      page_.bytes += stored.state.value->item_bytes;
+      TRY(Take(*stored.state.value, cursor.key()));
+      if (page_.scanned == request_.limit || page_.bytes >= kPageBytesMax) {
+        TRY(page_.last_key, target_.NameOf(cursor.key()));
+        break;
+      }
+    }
+    TRY(cursor.status());
+    items_.EndArray();
+    if (!request_.count_only) page_.items = items_.Take();
+    return std::move(page_);
   }
-  TRY(const Item item, payload.Decode());
-  if (request.filter && !request.filter->Holds(&item)) return false;
-  if (!items) return true;
-  if (request.projection) {
-    items->Attributes(request.projection->Of(item));
-  } else {
-    items->Attributes(item);
+
+ private:
+  // Counts the item at `place`, and writes what the client gets of it, if the filter holds.
+  Status Take(const Payload& shown, std::string_view place) {
+    const bool writes = !request_.count_only;
+    std::optional<Item> item;
+    if (request_.filter || (writes && request_.projection && !whole_items_)) {
+      TRY(item, shown.Decode());
+    }
+    if (request_.filter && !request_.filter->Holds(&*item)) return OkStatus();
+    if (whole_items_) return TakeWhole(place);
+    ++page_.count;
+    if (!writes) return OkStatus();
+    if (!item) return WriteStored(shown, &items_);
+    Write(*item);
+    return OkStatus();
   }
-  return true;
-}
+
+  Status TakeWhole(std::string_view place) {
+    TRY(const auto stored, target_.ItemAt(store_, place));
+    page_.fetched_units +=
+        ReadUnits(stored ? stored->state.value->item_bytes : 0, request_.consistent);
+    if (!stored) return OkStatus();
+    ++page_.count;
+    if (!request_.projection) return WriteStored(*stored->state.value, &items_);
+    TRY(const Item item, stored->state.value->Decode());
+    Write(item);
+    return OkStatus();
+  }
+
+  void Write(const Item& item) {
+    if (request_.projection) {
+      items_.Attributes(request_.projection->Of(item));
+    } else {
+      items_.Attributes(item);
+    }
+  }
+
+  const ReadRequest& request_;
+  const ReadTarget& target_;
+  TableStore& store_;
+  const bool whole_items_;
+  Page page_;
+  JsonWriter items_;
+};
 
 }  // namespace
 
-Result<Page> ReadPage(const ReadRequest& request, ItemCursor& cursor) {
-  Page page;
-  JsonWriter items;
-  items.BeginArray();
-  for (; cursor.Valid(); cursor.Next()) {
-    TRY(const StoredItem stored, cursor.Read());
-    if (!stored.state.value) return Error{Errc::kInternal, "A cursor showed a deleted item"};
-    const Payload& payload = *stored.state.value;
-    ++page.scanned;
-    page.bytes += payload.item_bytes;
-    TRY(const bool passed, Select(request, payload, request.count_only ? nullptr : &items));
-    if (passed) ++page.count;
-    if (page.scanned == request.limit || page.bytes >= kPageBytesMax) {
-      page.last_key = std::string(cursor.key());
-      break;
-    }
-  }
-  TRY(cursor.status());
-  items.EndArray();
-  if (!request.count_only) page.items = items.Take();
-  return page;
+Result<Page> ReadPage(const ReadRequest& request, const ReadTarget& target, TableStore& store,
+                      ItemCursor& cursor) {
+  return PageReader(request, target, store).Read(cursor);
 }
 
-Result<std::string> PageBody(const ReadRequest& request, const Table& table, const Page& page) {
+ConsumedUnits UnitsOf(const ReadRequest& request, const ReadTarget& target, const Page& page) {
+  const double examined = ReadUnits(page.bytes, request.consistent);
+  if (target.index == nullptr) return examined;
+  ConsumedUnits units = page.fetched_units;
+  (target.is_local() ? units.local : units.global)[target.index->name()] = examined;
+  return units;
+}
+
+std::string PageBody(const ReadRequest& request, const ReadTarget& target, const Page& page) {
   JsonWriter writer;
   writer.BeginObject();
   if (!request.count_only) writer.Key("Items").Raw(page.items);
   writer.Key("Count").Integer(page.count);
   writer.Key("ScannedCount").Integer(page.scanned);
-  if (page.last_key) {
-    TRY(const Item key, KeyAttributes(table.schema, *page.last_key));
-    writer.Key("LastEvaluatedKey").Attributes(key);
-  }
-  WriteCapacityMember(&writer, request.capacity, table.name,
-                      ReadUnits(page.bytes, request.consistent));
+  if (page.last_key) writer.Key("LastEvaluatedKey").Attributes(*page.last_key);
+  WriteCapacityMember(&writer, request.capacity, target.table->name,
+                      UnitsOf(request, target, page));
   return writer.EndObject().Take();
 }
 

@@ -4,8 +4,12 @@
 // both count items before the filter, as the client pays for what was examined. A page that ended
 // so has a last key, even if nothing follows it; a page that reached the end has none.
 //
-// Threads: pure but for the cursor, which is confined to the caller.
-// Source: Amazon DynamoDB Developer Guide, "Paginating table query results".
+// Entries of a local index that don't show all that is asked for are looked up in the table, once
+// they have passed the filter; an item that is gone by then is left out.
+//
+// Threads: pure but for the cursor and the store.
+// Source: Amazon DynamoDB Developer Guide, "Paginating table query results", "Local secondary
+// indexes".
 #pragma once
 
 #include <cstddef>
@@ -20,17 +24,22 @@
 namespace meridian {
 
 struct Page {
-  int64_t scanned = 0;                  // Items examined.
-  int64_t count = 0;                    // Those that passed the filter.
-  size_t bytes = 0;                     // Of the items examined.
-  std::string items;                    // The JSON array of the items; empty for Select=COUNT.
-  std::optional<std::string> last_key;  // ItemKey::Encoded of the last item examined.
+  int64_t scanned = 0;           // Items examined.
+  int64_t count = 0;             // Those that passed the filter.
+  size_t bytes = 0;              // Of the items examined, as the target shows them.
+  double fetched_units = 0;      // Of the items looked up in the table.
+  std::string items;             // The JSON array of the items; empty for Select=COUNT.
+  std::optional<Item> last_key;  // The name of the last item examined.
 };
 
-// Reads on from where `cursor` stands.
-Result<Page> ReadPage(const ReadRequest& request, ItemCursor& cursor);
+// Reads on from where `cursor`, which walks `target`, stands.
+Result<Page> ReadPage(const ReadRequest& request, const ReadTarget& target, TableStore& store,
+                      ItemCursor& cursor);
 
-// The answer of a Query or Scan of `table`. kCorrupt if the last key isn't a key.
-Result<std::string> PageBody(const ReadRequest& request, const Table& table, const Page& page);
+// What the page consumed of `target`.
+ConsumedUnits UnitsOf(const ReadRequest& request, const ReadTarget& target, const Page& page);
+
+// The answer of a Query or Scan.
+std::string PageBody(const ReadRequest& request, const ReadTarget& target, const Page& page);
 
 }  // namespace meridian

@@ -6,6 +6,7 @@
 #include "regions/api/legacy_condition.h"
 #include "regions/api/legacy_parameters.h"
 #include "regions/api/request.h"
+#include "regions/tables/key_schema.h"
 
 namespace meridian {
 namespace {
@@ -41,6 +42,7 @@ Result<ReadRequest> ReadRequest::Parse(const Services& services, JsonValue body,
                  {"SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"},
                  constraints));
   request.count_only = select == "COUNT";
+  request.all_attributes = select == "ALL_ATTRIBUTES";
   TRY(request.index_name, StringMember(body, "IndexName"));
   TRY(request.limit, IntegerMember(body, "Limit"));
   if (request.limit && *request.limit < 1 && kind == ReadKind::kQuery) {
@@ -94,16 +96,34 @@ Status ReadRequest::ParseLegacy(JsonValue body, ReadKind kind) {
                       {"ProjectionExpression", "FilterExpression"}));
   }
   TRY(filter, ReadLegacyFilter(body, query ? "QueryFilter" : "ScanFilter"));
+  filter_is_legacy = filter.has_value();
   TRY(projection, ReadAttributesToGet(body));
   return OkStatus();
 }
 
-Result<TablePtr> ReadRequest::FindTable(const Services& services) const {
-  TRY(TablePtr table, meridian::FindTable(services, table_name));
-  if (index_name) {
-    return Validation("The table does not have the specified index: " + std::string(*index_name));
+Status ReadRequest::CheckConsistency(const ReadTarget& target) const {
+  if (!consistent || !target.is_global()) return OkStatus();
+  return Validation("Consistent reads are not supported on global secondary indexes");
+}
+
+Status ReadRequest::CheckProjected(const ReadTarget& target) const {
+  if (!target.is_global()) return OkStatus();
+  const std::string& name = target.index->name();
+  if (all_attributes && !target.ProjectsAll()) {
+    return InvalidParameter(
+        "Select type ALL_ATTRIBUTES is not supported for global secondary index " + name +
+        " because its projection type is not ALL");
   }
-  return table;
+  if (!projection) return OkStatus();
+  const auto missing = target.Unprojected(projection->paths());
+  if (missing.empty()) return OkStatus();
+  return InvalidParameter("Global secondary index " + name + " does not project " +
+                          JoinedNames(missing));
+}
+
+bool ReadRequest::NeedsWholeItems(const ReadTarget& target) const {
+  if (!target.is_local() || target.ProjectsAll() || count_only) return false;
+  return all_attributes || (projection && !target.Unprojected(projection->paths()).empty());
 }
 
 }  // namespace meridian

@@ -12,6 +12,7 @@
 
 #include "regions/api/call.h"
 #include "regions/api/capacity.h"
+#include "regions/api/read_target.h"
 #include "regions/expressions/condition.h"
 #include "regions/expressions/projection.h"
 #include "regions/tables/constraints.h"
@@ -26,9 +27,11 @@ struct ReadRequest {
   std::optional<int64_t> limit;
   std::optional<Item> start_key;  // ExclusiveStartKey.
   bool consistent = false;
-  bool count_only = false;  // Select=COUNT.
+  bool count_only = false;      // Select=COUNT.
+  bool all_attributes = false;  // Select=ALL_ATTRIBUTES, which an index may not show.
   ReturnCapacity capacity = ReturnCapacity::kNone;
   std::optional<Condition> filter;
+  bool filter_is_legacy = false;  // Texts name it by its parameter.
   std::optional<Projection> projection;
 
   // The members, without expressions. What is wrong with their values goes to `constraints`, which
@@ -42,8 +45,13 @@ struct ReadRequest {
   // Their old forms: AttributesToGet, QueryFilter or ScanFilter. Refuses them beside expressions.
   Status ParseLegacy(JsonValue body, ReadKind kind);
 
-  // The table read, which has no index yet: kValidation if the request names one.
-  Result<TablePtr> FindTable(const Services& services) const;
+  // kValidation unless `target` can be read with the consistency asked for.
+  Status CheckConsistency(const ReadTarget& target) const;
+  // kValidation unless `target` has all that is asked for; of a local index the table has the rest.
+  Status CheckProjected(const ReadTarget& target) const;
+  // Whether items of `target`, an index, must be fetched from the table as it doesn't show all
+  // that is asked for.
+  bool NeedsWholeItems(const ReadTarget& target) const;
 };
 
 }  // namespace meridian

@@ -13,11 +13,6 @@
 namespace meridian {
 namespace {
 
-struct Segment {
-  int64_t number = 0;
-  int64_t total = 1;
-};
-
 Result<Segment> ReadSegment(JsonValue body, Constraints* constraints) {
   TRY(const auto total, IntegerMember(body, "TotalSegments"));
   TRY(const auto number, IntegerMember(body, "Segment"));
@@ -49,20 +44,24 @@ Status CheckSegment(JsonValue body, const Segment& segment) {
   return OkStatus();
 }
 
-Result<std::optional<ItemKey>> StartBehind(const ReadRequest& request, const TableSchema& schema,
+Result<std::optional<ItemKey>> StartBehind(const ReadRequest& request, const ReadTarget& target,
                                            const Segment& segment) {
   if (!request.start_key) return std::optional<ItemKey>();
-  auto key = KeyOfKey(schema, *request.start_key);
-  if (!key) return Validation("The provided starting key is invalid: " + key.error().message);
+  if (!target.index) {
+    const auto key = KeyOfKey(target.table->schema, *request.start_key);
+    if (!key) return Validation("The provided starting key is invalid: " + key.error().message);
+  }
+  auto place = target.PlaceOf(*request.start_key);
+  if (!place) return Validation("The provided starting key is invalid");
   const auto slots = SegmentSlots(segment.number, segment.total);
-  const auto slot = static_cast<uint32_t>(key->slot);
+  const auto slot = static_cast<uint32_t>(place->slot);
   if (!slots || slot < slots->first || slot > slots->last) {
     return Validation(
         "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use "
         "ExclusiveStartKey with correct Segment. TotalSegments: " +
         std::to_string(segment.total) + " Segment: " + std::to_string(segment.number));
   }
-  return std::optional(*std::move(key));
+  return std::optional(*std::move(place));
 }
 
 Result<std::string> Read(const Services& services, JsonValue body) {
@@ -77,21 +76,27 @@ Result<std::string> Read(const Services& services, JsonValue body) {
       ReadSubstitutions(body, {"FilterExpression", "ProjectionExpression"}));
   TRY(request.ParseExpressions(body, &substitutions));
   TRY(substitutions.CheckAllUsed());
-  TRY(const TablePtr table, request.FindTable(services));
-  TRY(const auto after, StartBehind(request, table->schema, segment));
+  TRY(const ReadTarget target, ReadTarget::Find(services, request.table_name, request.index_name));
+  TRY(const Page page, ScanPage(services.store, request, target, segment));
+  return PageBody(request, target, page);
+}
 
+}  // namespace
+
+Result<Page> ScanPage(TableStore& store, const ReadRequest& request, const ReadTarget& target,
+                      const Segment& segment) {
+  TRY(request.CheckConsistency(target));
+  TRY(request.CheckProjected(target));
+  TRY(const auto after, StartBehind(request, target, segment));
   const auto slots = SegmentSlots(segment.number, segment.total);
   if (!slots) {
     Page empty;
     if (!request.count_only) empty.items = "[]";
-    return PageBody(request, *table, empty);
+    return empty;
   }
-  const auto cursor = services.store.Scan(*table, slots->first, slots->last, after);
-  TRY(const Page page, ReadPage(request, *cursor));
-  return PageBody(request, *table, page);
+  const auto cursor = target.Scan(store, slots->first, slots->last, after);
+  return ReadPage(request, target, store, *cursor);
 }
-
-}  // namespace
 
 std::optional<SlotRange> SegmentSlots(int64_t segment, int64_t total) {
   CHECK(segment >= 0 && segment < total);

@@ -37,8 +37,9 @@ std::string DescriptionBody(std::string_view member, TablePtr table, const Table
   return writer.Take();
 }
 
-TableId DrawTableId(SecureRandom& random) {
-  TableId id;
+template <class Id>
+Id DrawId(SecureRandom& random) {
+  Id id;
   const std::string bytes = random.Bytes(id.bytes.size());
   std::memcpy(id.bytes.data(), bytes.data(), id.bytes.size());
   return id;
@@ -58,7 +59,11 @@ Task<Reply> CreateTable(const Services& services, const TableServices& tables, C
   CO_TRY(const CreateTableRequest request, ReadCreateTable(call.body()));
   CO_TRY(NewTable table, CheckCreateTable(request));
   const std::string name = table.name;
-  const TableBirth birth{DrawTableId(services.random), services.region, services.clock.NowMillis()};
+  TableBirth birth{
+      DrawId<TableId>(services.random), services.region, services.clock.NowMillis(), {}};
+  for (size_t i = 0; i < table.indexes.size(); ++i) {
+    birth.index_ids.push_back(DrawId<IndexId>(services.random));
+  }
   CatalogDecide decide = [table = std::move(table), birth](const CatalogView& catalog) {
     return DecideCreateTable(table, birth, catalog);
   };
@@ -106,7 +111,8 @@ Task<Reply> UpdateTable(const Services& services, const TableServices& tables, C
   CO_TRY(const std::string name, ReadTableName(services, call.body()));
   CO_TRY(UpdateTableRequest request, ReadUpdateTable(call.body()));
   CO_TRY(CheckUpdateTable(request));
-  UpdateContext context{services.region, tables.peers, services.clock.NowMillis()};
+  UpdateContext context{services.region, tables.peers, services.clock.NowMillis(),
+                        DrawId<IndexId>(services.random)};
   // What the decision was about, told to this coroutine from the catalog's executor.
   struct Decided {
     TableId id;

@@ -1,7 +1,11 @@
 #include "regions/api/table_description_json.h"
 
+#include <algorithm>
+#include <string>
 #include <string_view>
+#include <vector>
 
+#include "regions/tables/index_settings.h"
 #include "regions/tables/table_settings.h"
 
 namespace meridian {
@@ -11,32 +15,43 @@ constexpr std::string_view kGlobalTableVersion = "2019.11.21";
 
 double Seconds(int64_t millis) { return static_cast<double>(millis) / 1000; }
 
-void WriteKeys(JsonWriter* writer, const TableSchema& schema) {
-  const auto key = [&](const KeyAttribute& attribute, std::string_view type) {
-    writer->BeginObject().Key("AttributeName").String(attribute.name);
+void WriteKey(JsonWriter* writer, const std::vector<KeyAttribute>& hash,
+              const std::vector<KeyAttribute>& range) {
+  const auto attribute = [&](const KeyAttribute& one, std::string_view type) {
+    writer->BeginObject().Key("AttributeName").String(one.name);
     writer->Key("KeyType").String(type).EndObject();
   };
-  const auto definition = [&](const KeyAttribute& attribute) {
+  writer->Key("KeySchema").BeginArray();
+  for (const KeyAttribute& one : hash) attribute(one, "HASH");
+  for (const KeyAttribute& one : range) attribute(one, "RANGE");
+  writer->EndArray();
+}
+
+void WriteKeys(JsonWriter* writer, const Table& table) {
+  writer->Key("AttributeDefinitions").BeginArray();
+  for (const KeyAttribute& attribute : DefinedAttributes(table)) {
     writer->BeginObject().Key("AttributeName").String(attribute.name);
     writer->Key("AttributeType").String(TypeName(attribute.type)).EndObject();
-  };
-  writer->Key("AttributeDefinitions").BeginArray();
-  definition(schema.hash);
-  if (schema.range) definition(*schema.range);
-  writer->EndArray().Key("KeySchema").BeginArray();
-  key(schema.hash, "HASH");
-  if (schema.range) key(*schema.range, "RANGE");
+  }
   writer->EndArray();
+  std::vector<KeyAttribute> range;
+  if (table.schema.range) range.push_back(*table.schema.range);
+  WriteKey(writer, {table.schema.hash}, range);
+}
+
+void WriteThroughput(JsonWriter* writer, int64_t read_units, int64_t write_units) {
+  writer->Key("ProvisionedThroughput").BeginObject();
+  // Decreases are neither limited nor counted.
+  writer->Key("NumberOfDecreasesToday").Integer(0);
+  writer->Key("ReadCapacityUnits").Integer(read_units);
+  writer->Key("WriteCapacityUnits").Integer(write_units);
+  writer->EndObject();
 }
 
 void WriteBilling(JsonWriter* writer, const BillingSettings& billing) {
   const bool on_demand = billing.mode == BillingMode::kPayPerRequest;
-  writer->Key("ProvisionedThroughput").BeginObject();
-  // Decreases are neither limited nor counted.
-  writer->Key("NumberOfDecreasesToday").Integer(0);
-  writer->Key("ReadCapacityUnits").Integer(on_demand ? 0 : billing.read_capacity_units);
-  writer->Key("WriteCapacityUnits").Integer(on_demand ? 0 : billing.write_capacity_units);
-  writer->EndObject();
+  WriteThroughput(writer, on_demand ? 0 : billing.read_capacity_units,
+                  on_demand ? 0 : billing.write_capacity_units);
   if (!on_demand && billing.changed_at_millis == 0) return;
   writer->Key("BillingModeSummary").BeginObject();
   writer->Key("BillingMode").String(on_demand ? "PAY_PER_REQUEST" : "PROVISIONED");
@@ -73,13 +88,51 @@ void WriteReplicas(JsonWriter* writer, const TableDescription& description) {
   writer->EndArray();
 }
 
+void WriteIndex(JsonWriter* writer, const IndexDescription& description) {
+  const Index& index = *description.index;
+  const IndexSchema& schema = index.schema();
+  writer->BeginObject().Key("IndexName").String(index.name());
+  WriteKey(writer, schema.hash, schema.range);
+  writer->Key("Projection").BeginObject();
+  writer->Key("ProjectionType").String(ProjectionTypeName(schema.projection.type));
+  if (schema.projection.type == ProjectionType::kInclude) {
+    writer->Key("NonKeyAttributes").BeginArray();
+    for (const std::string& name : schema.projection.names) writer->String(name);
+    writer->EndArray();
+  }
+  writer->EndObject();
+  if (schema.kind == IndexKind::kGlobal) {
+    writer->Key("IndexStatus").String(IndexStatusName(index.status));
+    if (index.status == IndexStatus::kCreating) writer->Key("Backfilling").Bool(true);
+    WriteThroughput(writer, index.settings.read_capacity_units,
+                    index.settings.write_capacity_units);
+  }
+  writer->Key("IndexSizeBytes").Integer(description.size.bytes);
+  writer->Key("ItemCount").Integer(description.size.items);
+  writer->Key("IndexArn").String(description.arn);
+  writer->EndObject();
+}
+
+void WriteIndexes(JsonWriter* writer, const TableDescription& description, IndexKind kind,
+                  std::string_view member) {
+  const auto is_of_kind = [kind](const IndexDescription& one) {
+    return one.index->schema().kind == kind;
+  };
+  if (std::ranges::none_of(description.indexes, is_of_kind)) return;
+  writer->Key(member).BeginArray();
+  for (const IndexDescription& one : description.indexes) {
+    if (is_of_kind(one)) WriteIndex(writer, one);
+  }
+  writer->EndArray();
+}
+
 }  // namespace
 
 void WriteTableDescription(JsonWriter* writer, const TableDescription& description,
                            TableStatus status) {
   const Table& table = *description.table;
   writer->BeginObject();
-  WriteKeys(writer, table.schema);
+  WriteKeys(writer, table);
   writer->Key("TableName").String(table.name);
   writer->Key("TableStatus").String(TableStatusName(status));
   writer->Key("CreationDateTime").Double(Seconds(table.created_at_millis));
@@ -88,6 +141,8 @@ void WriteTableDescription(JsonWriter* writer, const TableDescription& descripti
   writer->Key("ItemCount").Integer(description.size.items);
   writer->Key("TableArn").String(description.arn);
   writer->Key("TableId").String(table.id.ToString());
+  WriteIndexes(writer, description, IndexKind::kLocal, "LocalSecondaryIndexes");
+  WriteIndexes(writer, description, IndexKind::kGlobal, "GlobalSecondaryIndexes");
   WriteStream(writer, description);
   WriteReplicas(writer, description);
   writer->Key("DeletionProtectionEnabled").Bool(table.local.deletion_protection);

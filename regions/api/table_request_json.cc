@@ -82,12 +82,22 @@ Result<std::optional<IndexProjection>> ReadProjection(JsonValue object) {
   return std::optional(std::move(projection));
 }
 
+std::vector<std::string> PresentMembers(JsonValue body,
+                                        std::initializer_list<std::string_view> names) {
+  std::vector<std::string> present;
+  for (const std::string_view name : names) {
+    if (body.Find(name).exists()) present.emplace_back(name);
+  }
+  return present;
+}
+
 Result<IndexDefinition> ReadIndex(JsonValue json) {
   IndexDefinition index;
   TRY(index.index_name, OwnedString(json, "IndexName"));
   TRY(index.key_schema, ListOf(json, "KeySchema", "KeySchemaElement", ReadKeySchemaElement));
   TRY(index.projection, ReadProjection(json));
   TRY(index.provisioned_throughput, ReadThroughput(json));
+  index.unsupported = PresentMembers(json, {"OnDemandThroughput", "WarmThroughput"});
   return index;
 }
 
@@ -137,32 +147,26 @@ Result<ReplicaUpdate> ReadReplicaUpdate(JsonValue json) {
   return update;
 }
 
+Result<std::optional<IndexUpdate::Change>> ReadIndexChange(JsonValue update, std::string_view name,
+                                                           std::string_view type) {
+  TRY(const JsonValue json, StructMember(update, name, type));
+  if (!json.exists()) return std::optional<IndexUpdate::Change>();
+  IndexUpdate::Change change;
+  TRY(change.index_name, OwnedString(json, "IndexName"));
+  TRY(change.provisioned_throughput, ReadThroughput(json));
+  change.unsupported = PresentMembers(json, {"OnDemandThroughput", "WarmThroughput"});
+  return std::optional(std::move(change));
+}
+
 Result<IndexUpdate> ReadIndexUpdate(JsonValue json) {
   IndexUpdate update;
   TRY(const JsonValue create, StructMember(json, "Create", "CreateGlobalSecondaryIndexAction"));
   if (create.exists()) {
     TRY(update.create, ReadIndex(create));
   }
-  TRY(const JsonValue change, StructMember(json, "Update", "UpdateGlobalSecondaryIndexAction"));
-  if (change.exists()) {
-    TRY(const auto name, OwnedString(change, "IndexName"));
-    update.update = name.value_or("");
-  }
-  TRY(const JsonValue erase, StructMember(json, "Delete", "DeleteGlobalSecondaryIndexAction"));
-  if (erase.exists()) {
-    TRY(const auto name, OwnedString(erase, "IndexName"));
-    update.erase = name.value_or("");
-  }
+  TRY(update.update, ReadIndexChange(json, "Update", "UpdateGlobalSecondaryIndexAction"));
+  TRY(update.erase, ReadIndexChange(json, "Delete", "DeleteGlobalSecondaryIndexAction"));
   return update;
-}
-
-std::vector<std::string> PresentMembers(JsonValue body,
-                                        std::initializer_list<std::string_view> names) {
-  std::vector<std::string> present;
-  for (const std::string_view name : names) {
-    if (body.Find(name).exists()) present.emplace_back(name);
-  }
-  return present;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "regions/api/attribute_json.h"
+#include "regions/api/index_keys.h"
 #include "regions/api/item_write.h"
 #include "regions/api/legacy_parameters.h"
 #include "regions/api/legacy_update.h"
@@ -105,6 +106,7 @@ Status UpdateItemWrite::CheckNext(const Item& next, size_t next_bytes) const {
 Result<Decision> UpdateItemWrite::Next(const StoredItem*, std::optional<Item> before) {
   TRY(Item next, program_.Apply(before ? *before : key_attributes_, before.has_value()));
   if (!before && OnlyTakesAway()) return Decision{Decision::Outcome::kDelete, std::nullopt};
+  TRY(CheckUpdatedIndexKeys(table(), program_, next));
   TRY(CheckNext(next, ItemSizeBytes(next)));
   Decision decision{Decision::Outcome::kPut, Payload::Of(next)};
   NoteReply(before, std::move(next));
@@ -129,6 +131,7 @@ Result<std::shared_ptr<ItemWrite>> MakeUpdate(WriteParameters parameters, TableP
                                               ItemKey key, Item key_attributes,
                                               UpdateProgram program) {
   TRY(program.CheckTouchesNoKey(KeyNames(table->schema)));
+  TRY(CheckLeavesIndexKeysWhole(*table, program));
   return std::shared_ptr<ItemWrite>(
       std::make_shared<UpdateItemWrite>(std::move(parameters), std::move(table), std::move(key),
                                         std::move(key_attributes), std::move(program)));

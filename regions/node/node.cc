@@ -195,7 +195,8 @@ Status Node::Parts::Serve() {
                                                  .clock = wall,
                                                  .random = random,
                                                  .metrics = metrics,
-                                                 .region = config.storage.name});
+                                                 .region = config.storage.name,
+                                                 .collections = statistics.get()});
   table_services = std::make_unique<TableServices>(
       TableServices{.statistics = *statistics,
                     .peers = {},

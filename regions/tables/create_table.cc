@@ -4,10 +4,12 @@
 
 #include "regions/tables/constraints.h"
 #include "regions/tables/index_definition.h"
+#include "regions/tables/index_settings.h"
 #include "regions/tables/key_schema.h"
 #include "regions/tables/table_name.h"
 #include "regions/tables/table_settings.h"
 #include "regions/tables/table_status.h"
+#include "storage/base/check.h"
 
 namespace meridian {
 namespace {
@@ -70,6 +72,26 @@ Result<StreamSettings> StreamOf(const CreateTableRequest& request) {
   return stream;
 }
 
+// The indexes, found sound by CheckIndexes.
+Result<std::vector<IndexSettings>> IndexesOf(const CreateTableRequest& request) {
+  std::vector<IndexSettings> indexes;
+  const auto add = [&](const std::vector<IndexDefinition>& list, IndexKind kind) -> Status {
+    for (const IndexDefinition& index : list) {
+      if (index.provisioned_throughput) TRY(CheckThroughputBounds(*index.provisioned_throughput));
+      TRY(CheckNoneUnsupported(index.unsupported));
+      indexes.push_back(SettingsOf(index, kind, *request.attribute_definitions));
+    }
+    return OkStatus();
+  };
+  if (request.local_secondary_indexes) {
+    TRY(add(*request.local_secondary_indexes, IndexKind::kLocal));
+  }
+  if (request.global_secondary_indexes) {
+    TRY(add(*request.global_secondary_indexes, IndexKind::kGlobal));
+  }
+  return indexes;
+}
+
 }  // namespace
 
 Result<NewTable> CheckCreateTable(const CreateTableRequest& request) {
@@ -85,8 +107,7 @@ Result<NewTable> CheckCreateTable(const CreateTableRequest& request) {
   TRY(table.local.tags, ParseTags(request.tags.value_or(std::vector<Tag>{})));
   TRY(table.durability, DurabilityOf(table.local.tags));
   table.local.deletion_protection = request.deletion_protection_enabled.value_or(false);
-  if (request.local_secondary_indexes) return NotYet("LocalSecondaryIndexes");
-  if (request.global_secondary_indexes) return NotYet("GlobalSecondaryIndexes");
+  TRY(table.indexes, IndexesOf(request));
   TRY(CheckNoneUnsupported(request.unsupported));
   return table;
 }
@@ -112,6 +133,12 @@ Result<std::vector<RegisterWrite>> DecideCreateTable(const NewTable& table, cons
   write(table.durability);
   write(Replica{ReplicaStatus::kActive, "", ""}, birth.region);
   write(table.local, birth.region);
+  CHECK(birth.index_ids.size() == table.indexes.size());
+  for (size_t i = 0; i < table.indexes.size(); ++i) {
+    IndexSettings index = table.indexes[i];
+    index.id = birth.index_ids[i];
+    write(std::move(index));
+  }
   return writes;
 }
 

@@ -27,6 +27,7 @@ struct NewTable {
   StreamSettings stream;  // The label is set when the table is made.
   Durability durability = Durability::kLocal;
   LocalSettings local;
+  std::vector<IndexSettings> indexes;  // Without ids.
 };
 
 // Errors are kValidation in DynamoDB's words, or kUnsupported for what we don't have yet.
@@ -37,6 +38,7 @@ struct TableBirth {
   TableId id;
   std::string region;
   int64_t now_millis = 0;
+  std::vector<IndexId> index_ids;  // One for each index.
 };
 
 // kInUse if this region has a table of that name.

@@ -14,6 +14,12 @@ Result<std::vector<RegisterWrite>> DecideDeleteTable(const std::string& name,
   if (status == ReplicaStatus::kCreating || status == ReplicaStatus::kDeleting) {
     return InUse(*table);
   }
+  for (const auto& [name, index] : table->indexes) {
+    if (index.status == IndexStatus::kActive) continue;
+    return Error{Errc::kInUse,
+                 "Attempt to change a resource which is still in use: Cannot delete table while "
+                 "indexes are being created, updated, or deleted."};
+  }
   if (table->local.deletion_protection) {
     return ValidationError(
         "Resource cannot be deleted as it is currently protected against deletion. Disable "

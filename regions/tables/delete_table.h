@@ -16,8 +16,9 @@
 
 namespace meridian {
 
-// kNotFound; kInUse while the table is being created, or is being deleted already; kValidation if
-// it is protected, or another region's replica is being filled from this one.
+// kNotFound; kInUse while the table is being created, or is being deleted already, or an index of
+// it is being made or dropped here; kValidation if it is protected, or another region's replica is
+// being filled from this one.
 Result<std::vector<RegisterWrite>> DecideDeleteTable(const std::string& name,
                                                      const CatalogView& catalog);
 

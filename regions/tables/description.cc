@@ -20,6 +20,10 @@ TableDescription Describe(TablePtr table, const TableStatistics& statistics) {
           {region, replica.status, TableArn(region, table->name), replica.description});
     }
   }
+  for (const auto& [name, index] : table->indexes) {
+    description.indexes.push_back(
+        {&index, statistics.SizeOf(index), description.arn + "/index/" + name});
+  }
   description.table = std::move(table);
   return description;
 }

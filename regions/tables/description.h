@@ -29,6 +29,8 @@ class TableStatistics {
   virtual ~TableStatistics() = default;
   // Never waits.
   virtual TableSize SizeOf(const Table& table) const = 0;
+  // Of an index's entries.
+  virtual TableSize SizeOf(const Index& index) const = 0;
 };
 
 struct ReplicaDescription {
@@ -38,6 +40,12 @@ struct ReplicaDescription {
   std::string status_description;  // Empty: none.
 };
 
+struct IndexDescription {
+  const Index* index = nullptr;  // Points into the table.
+  TableSize size;
+  std::string arn;
+};
+
 struct TableDescription {
   TablePtr table;
   TableStatus status = TableStatus::kActive;
@@ -45,6 +53,8 @@ struct TableDescription {
   std::string arn;
   std::string latest_stream_arn;             // Empty: no stream, ever.
   std::vector<ReplicaDescription> replicas;  // Empty: a regional table.
+
+  std::vector<IndexDescription> indexes;  // In name order.
 
   bool global() const { return !replicas.empty(); }
 };

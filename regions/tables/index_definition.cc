@@ -91,9 +91,7 @@ Status CheckLocalIndex(const IndexDefinition& index, const std::string& table_ha
   return CheckProjection(*index.projection);
 }
 
-Status CheckGlobalIndex(const IndexDefinition& index, const Names& defined, bool pay_per_request) {
-  TRY(CheckGlobalIndexKey(*index.key_schema, defined));
-  TRY(CheckProjection(*index.projection));
+Status CheckThroughput(const IndexDefinition& index, bool pay_per_request) {
   if (pay_per_request && index.provisioned_throughput) {
     return InvalidParameter("ProvisionedThroughput should not be specified for index: " +
                             *index.index_name + " when BillingMode is PAY_PER_REQUEST");
@@ -103,6 +101,14 @@ Status CheckGlobalIndex(const IndexDefinition& index, const Names& defined, bool
                             *index.index_name);
   }
   return OkStatus();
+}
+
+size_t IncludedCount(const std::optional<std::vector<IndexDefinition>>& indexes) {
+  size_t count = 0;
+  for (const IndexDefinition& index : indexes.value_or(std::vector<IndexDefinition>{})) {
+    count += index.projection->non_key_attributes.value_or(Names{}).size();
+  }
+  return count;
 }
 
 Status CheckCounts(const CreateTableRequest& request) {
@@ -116,7 +122,32 @@ Status CheckCounts(const CreateTableRequest& request) {
     return InvalidParameter("GlobalSecondaryIndex count exceeds the per-table limit of " +
                             std::to_string(kGlobalIndexesMax));
   }
+  if (IncludedCount(request.local_secondary_indexes) +
+          IncludedCount(request.global_secondary_indexes) >
+      kProjectedAttributesMax) {
+    return TooManyProjected();
+  }
   return OkStatus();
+}
+
+void CheckIncluded(const std::string& member, const Names& names, Constraints& constraints) {
+  if (names.empty()) {
+    constraints.Violated(member, "[]", "Member must have length greater than or equal to 1");
+  } else if (names.size() > kIncludedAttributesMax) {
+    constraints.Violated(
+        member, JoinedNames(names),
+        "Member must have length less than or equal to " + std::to_string(kIncludedAttributesMax));
+  }
+  for (const std::string& name : names) {
+    if (name.empty() || name.size() > kKeyAttributeNameBytesMax) {
+      constraints.Violated(member, JoinedNames(names),
+                           "Member must satisfy constraint: [Member must have length less than or "
+                           "equal to " +
+                               std::to_string(kKeyAttributeNameBytesMax) +
+                               ", Member must have length greater than or equal to 1]");
+      return;
+    }
+  }
 }
 
 // Every definition is the key of something.
@@ -139,6 +170,16 @@ Status CheckDefinitionsUsed(const CreateTableRequest& request, const Names& defi
 
 }  // namespace
 
+Status CheckGlobalIndex(const IndexDefinition& index, const Names& defined) {
+  TRY(CheckGlobalIndexKey(*index.key_schema, defined));
+  return CheckProjection(*index.projection);
+}
+
+Error TooManyProjected() {
+  return InvalidParameter("Number of projected non-key attributes exceeds per-table limit of " +
+                          std::to_string(kProjectedAttributesMax));
+}
+
 void CheckIndexMembers(const std::string& list, const std::vector<IndexDefinition>& indexes,
                        Constraints& constraints) {
   for (size_t i = 0; i < indexes.size(); ++i) {
@@ -158,9 +199,9 @@ void CheckIndexMembers(const std::string& list, const std::vector<IndexDefinitio
         constraints.OneOf(projection + ".projectionType", *index.projection->projection_type,
                           {"ALL", "INCLUDE", "KEYS_ONLY"});
       }
-      if (index.projection->non_key_attributes && index.projection->non_key_attributes->empty()) {
-        constraints.Violated(projection + ".nonKeyAttributes", "[]",
-                             "Member must have length greater than or equal to 1");
+      if (index.projection->non_key_attributes) {
+        CheckIncluded(projection + ".nonKeyAttributes", *index.projection->non_key_attributes,
+                      constraints);
       }
     }
     if (index.provisioned_throughput) {
@@ -195,7 +236,8 @@ Status CheckIndexes(const CreateTableRequest& request, bool pay_per_request) {
       return InvalidParameter("List of GlobalSecondaryIndexes is empty");
     }
     for (const IndexDefinition& index : *request.global_secondary_indexes) {
-      TRY(CheckGlobalIndex(index, defined, pay_per_request));
+      TRY(CheckGlobalIndex(index, defined));
+      TRY(CheckThroughput(index, pay_per_request));
       if (!names.insert(*index.index_name).second) {
         return InvalidParameter("Duplicate index name: " + *index.index_name);
       }

@@ -1,8 +1,5 @@
 // Secondary indexes as requests define them: every rule about them, before there are any.
 //
-// Indexes are judged whole, as DynamoDB judges them, although none can be made yet: a client that
-// sends a wrong one learns what is wrong with it first.
-//
 // Threads: pure functions.
 // Source: Amazon DynamoDB API Reference, LocalSecondaryIndex, GlobalSecondaryIndex; Developer
 // Guide, "Multi-attribute keys".
@@ -26,5 +23,12 @@ void CheckIndexMembers(const std::string& list, const std::vector<IndexDefinitio
 // then no index may have a throughput, else each global one must. Requires: CheckKeyMembers found
 // nothing.
 Status CheckIndexes(const CreateTableRequest& request, bool pay_per_request);
+
+// The rules about one global index by itself, but for its throughput. `defined`: the attributes
+// that have a definition. Requires: CheckIndexMembers found nothing.
+Status CheckGlobalIndex(const IndexDefinition& index, const std::vector<std::string>& defined);
+
+// The indexes of one table would project more attributes by name than a table may.
+Error TooManyProjected();
 
 }  // namespace meridian

@@ -10,9 +10,9 @@
 #include "storage/base/check.h"
 
 namespace meridian {
-namespace {
 
-AttributeType TypeOf(const std::string& name, const std::vector<AttributeDefinition>& definitions) {
+AttributeType DefinedType(const std::string& name,
+                          const std::vector<AttributeDefinition>& definitions) {
   for (const AttributeDefinition& one : definitions) {
     if (*one.attribute_name != name) continue;
     if (*one.attribute_type == "N") return AttributeType::kNumber;
@@ -21,8 +21,6 @@ AttributeType TypeOf(const std::string& name, const std::vector<AttributeDefinit
   }
   CHECK(false);
 }
-
-}  // namespace
 
 std::string JoinedNames(const AttributeNameList& names) {
   std::string text = "[";
@@ -92,19 +90,23 @@ Status CheckSimpleKey(const std::vector<KeySchemaElement>& keys, const Attribute
   return OkStatus();
 }
 
+void CheckDefinitionMembers(const std::vector<AttributeDefinition>& definitions,
+                            Constraints& constraints) {
+  for (size_t i = 0; i < definitions.size(); ++i) {
+    const std::string name = MemberPath("attributeDefinitions", i, "attributeName");
+    if (constraints.NotNull(name, definitions[i].attribute_name.has_value())) {
+      constraints.Length(name, *definitions[i].attribute_name, 1, kKeyAttributeNameBytesMax);
+    }
+    const std::string type = MemberPath("attributeDefinitions", i, "attributeType");
+    if (constraints.NotNull(type, definitions[i].attribute_type.has_value())) {
+      constraints.OneOf(type, *definitions[i].attribute_type, {"B", "N", "S"});
+    }
+  }
+}
+
 void CheckKeyMembers(const CreateTableRequest& request, Constraints& constraints) {
   if (constraints.NotNull("attributeDefinitions", request.attribute_definitions.has_value())) {
-    for (size_t i = 0; i < request.attribute_definitions->size(); ++i) {
-      const AttributeDefinition& one = (*request.attribute_definitions)[i];
-      const std::string name = MemberPath("attributeDefinitions", i, "attributeName");
-      if (constraints.NotNull(name, one.attribute_name.has_value())) {
-        constraints.Length(name, *one.attribute_name, 1, kKeyAttributeNameBytesMax);
-      }
-      const std::string type = MemberPath("attributeDefinitions", i, "attributeType");
-      if (constraints.NotNull(type, one.attribute_type.has_value())) {
-        constraints.OneOf(type, *one.attribute_type, {"B", "N", "S"});
-      }
-    }
+    CheckDefinitionMembers(*request.attribute_definitions, constraints);
   }
   if (constraints.NotNull("keySchema", request.key_schema.has_value())) {
     CheckKeyElements("keySchema", *request.key_schema, kTableKeyAttributesMax, constraints);
@@ -117,16 +119,21 @@ void CheckKeyMembers(const CreateTableRequest& request, Constraints& constraints
   }
 }
 
-Result<TableSchema> SchemaOf(const CreateTableRequest& request) {
-  const auto& definitions = *request.attribute_definitions;
-  const auto& keys = *request.key_schema;
-  const AttributeNameList defined = NamesOf(definitions);
+Status CheckDefinedOnce(const AttributeNameList& defined) {
   std::set<std::string> seen;
   for (const std::string& name : defined) {
     if (!seen.insert(name).second) {
       return ValidationError("Attribute Name is duplicated: " + name);
     }
   }
+  return OkStatus();
+}
+
+Result<TableSchema> SchemaOf(const CreateTableRequest& request) {
+  const auto& definitions = *request.attribute_definitions;
+  const auto& keys = *request.key_schema;
+  const AttributeNameList defined = NamesOf(definitions);
+  TRY(CheckDefinedOnce(defined));
   if (keys.size() > definitions.size()) {
     return ValidationError("Invalid KeySchema: Some index key attribute have no definition");
   }
@@ -138,9 +145,9 @@ Result<TableSchema> SchemaOf(const CreateTableRequest& request) {
         "AttributeDefinitions");
   }
   TableSchema schema;
-  schema.hash = {*keys[0].attribute_name, TypeOf(*keys[0].attribute_name, definitions)};
+  schema.hash = {*keys[0].attribute_name, DefinedType(*keys[0].attribute_name, definitions)};
   if (keys.size() == 2) {
-    schema.range = {*keys[1].attribute_name, TypeOf(*keys[1].attribute_name, definitions)};
+    schema.range = {*keys[1].attribute_name, DefinedType(*keys[1].attribute_name, definitions)};
   }
   return schema;
 }

@@ -25,9 +25,18 @@ using AttributeNameList = std::vector<std::string>;
 AttributeNameList NamesOf(const std::vector<KeySchemaElement>& keys);
 AttributeNameList NamesOf(const std::vector<AttributeDefinition>& definitions);
 bool ContainsName(const AttributeNameList& names, const std::string& name);
+// The type that `definitions` gives `name`. Requires: CheckKeyMembers found nothing; `name` is
+// there.
+AttributeType DefinedType(const std::string& name,
+                          const std::vector<AttributeDefinition>& definitions);
 // "[a, b]".
 std::string JoinedNames(const AttributeNameList& names);
 
+// Reports the shape of AttributeDefinitions to `constraints`.
+void CheckDefinitionMembers(const std::vector<AttributeDefinition>& definitions,
+                            Constraints& constraints);
+// kValidation if a name is defined twice.
+Status CheckDefinedOnce(const AttributeNameList& defined);
 // Reports the shape of one key of at most `count_max` attributes to `constraints`.
 void CheckKeyElements(const std::string& list, const std::vector<KeySchemaElement>& keys,
                       size_t count_max, Constraints& constraints);

@@ -51,6 +51,8 @@ struct IndexDefinition {
   std::optional<std::vector<KeySchemaElement>> key_schema;
   std::optional<IndexProjection> projection;
   std::optional<ProvisionedThroughput> provisioned_throughput;  // Global indexes only.
+  // As CreateTableRequest::unsupported.
+  std::vector<std::string> unsupported;
 };
 
 struct Tag {
@@ -85,10 +87,17 @@ struct ReplicaUpdate {
   std::vector<std::string> unsupported;
 };
 
+// What is to become of a global secondary index.
 struct IndexUpdate {
+  struct Change {
+    std::optional<std::string> index_name;
+    std::optional<ProvisionedThroughput> provisioned_throughput;
+    // As CreateTableRequest::unsupported.
+    std::vector<std::string> unsupported;
+  };
   std::optional<IndexDefinition> create;
-  std::optional<std::string> update;  // IndexName.
-  std::optional<std::string> erase;   // IndexName.
+  std::optional<Change> update;
+  std::optional<Change> erase;  // Has only a name.
 };
 
 struct UpdateTableRequest {

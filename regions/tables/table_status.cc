@@ -23,6 +23,9 @@ TableStatus StatusOf(const Table& table) {
       default: break;
     }
   }
+  for (const auto& [name, index] : table.indexes) {
+    if (index.status != IndexStatus::kActive) return TableStatus::kUpdating;
+  }
   return TableStatus::kActive;
 }
 
@@ -32,6 +35,15 @@ std::string_view TableStatusName(TableStatus status) {
     case TableStatus::kUpdating: return "UPDATING";
     case TableStatus::kDeleting: return "DELETING";
     case TableStatus::kActive: return "ACTIVE";
+  }
+  CHECK(false);
+}
+
+std::string_view IndexStatusName(IndexStatus status) {
+  switch (status) {
+    case IndexStatus::kCreating: return "CREATING";
+    case IndexStatus::kActive: return "ACTIVE";
+    case IndexStatus::kDeleting: return "DELETING";
   }
   CHECK(false);
 }

@@ -1,7 +1,8 @@
 // TableStatus: what a region says of its table, derived from the replicas that it knows.
 //
 // Nothing is stored: a region's own replica being made or dropped is CREATING or DELETING; another
-// region's is UPDATING, because the global table is changing.
+// region's is UPDATING, because the global table is changing; so is an index being made or dropped
+// here.
 //
 // Threads: pure functions.
 // Source: Amazon DynamoDB API Reference, TableDescription; Developer Guide, "Global tables".
@@ -21,6 +22,7 @@ TableStatus StatusOf(const Table& table);
 // "CREATING" and so on.
 std::string_view TableStatusName(TableStatus status);
 std::string_view ReplicaStatusName(ReplicaStatus status);
+std::string_view IndexStatusName(IndexStatus status);
 
 // kInUse: "Attempt to change a resource which is still in use: Table is being created: X".
 // Requires: the table isn't kActive.

@@ -1,11 +1,15 @@
 #include "regions/tables/update_table.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
 #include "regions/tables/constraints.h"
 #include "regions/tables/index_definition.h"
+#include "regions/tables/index_updates.h"
+#include "regions/tables/key_schema.h"
+#include "regions/tables/limits.h"
 #include "regions/tables/replica_updates.h"
 #include "regions/tables/stream_change.h"
 #include "regions/tables/table_settings.h"
@@ -14,30 +18,27 @@
 namespace meridian {
 namespace {
 
-Status CheckIndexUpdates(const UpdateTableRequest& request) {
-  if (!request.global_secondary_index_updates) return OkStatus();
-  if (request.global_secondary_index_updates->empty()) {
-    return InvalidParameter("List of GlobalSecondaryIndexUpdates is empty");
-  }
-  for (const IndexUpdate& update : *request.global_secondary_index_updates) {
-    const int actions =
-        update.create.has_value() + update.update.has_value() + update.erase.has_value();
-    if (actions == 0) {
-      return InvalidParameter(
-          "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, "
-          "GlobalSecondaryIndexUpdate.Delete must not be null");
+void CheckUpdateMembers(const std::vector<IndexUpdate>& updates, Constraints& constraints) {
+  std::vector<IndexDefinition> created;
+  for (size_t i = 0; i < updates.size(); ++i) {
+    if (updates[i].create) created.push_back(*updates[i].create);
+    for (const auto& [change, kind] :
+         {std::pair{&updates[i].update, "update"}, std::pair{&updates[i].erase, "delete"}}) {
+      if (!*change) continue;
+      const std::string path =
+          MemberPath("globalSecondaryIndexUpdates", i, std::string(kind) + ".indexName");
+      const auto& name = (*change)->index_name;
+      if (!constraints.NotNull(path, name.has_value())) continue;
+      constraints.Length(path, *name, kTableNameBytesMin, kTableNameBytesMax);
+      constraints.NamePattern(path, *name);
     }
-    if (actions > 1) {
-      return InvalidParameter(
-          "Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate "
-          "object");
-    }
-    if (update.create && !request.attribute_definitions) {
-      return InvalidParameter("AttributeDefinitions is not specified for index: " +
-                              update.create->index_name.value_or("null"));
+    if (updates[i].update && updates[i].update->provisioned_throughput) {
+      CheckThroughputMembers(
+          MemberPath("globalSecondaryIndexUpdates", i, "update.provisionedThroughput"),
+          *updates[i].update->provisioned_throughput, constraints);
     }
   }
-  return NotYet("GlobalSecondaryIndexUpdates");
+  CheckIndexMembers("globalSecondaryIndexUpdates", created, constraints);
 }
 
 Status CheckMembers(const UpdateTableRequest& request) {
@@ -51,12 +52,11 @@ Status CheckMembers(const UpdateTableRequest& request) {
     constraints.OneOf("multiRegionConsistency", *request.multi_region_consistency,
                       {"EVENTUAL", "STRONG"});
   }
+  if (request.attribute_definitions) {
+    CheckDefinitionMembers(*request.attribute_definitions, constraints);
+  }
   if (request.global_secondary_index_updates) {
-    std::vector<IndexDefinition> created;
-    for (const IndexUpdate& update : *request.global_secondary_index_updates) {
-      if (update.create) created.push_back(*update.create);
-    }
-    CheckIndexMembers("globalSecondaryIndexUpdates", created, constraints);
+    CheckUpdateMembers(*request.global_secondary_index_updates, constraints);
   }
   return constraints.Check();
 }
@@ -149,6 +149,19 @@ Result<std::optional<BillingSettings>> NextBilling(const UpdateTableRequest& req
   return std::optional(next);
 }
 
+// Throughput and mode of the table stay while an index is added or removed.
+Status CheckIndexesSettled(const Table& table) {
+  for (const auto& [name, index] : table.indexes) {
+    if (index.status == IndexStatus::kActive) continue;
+    const char* doing = index.status == IndexStatus::kCreating ? "created" : "deleted";
+    return Error{Errc::kInUse,
+                 "Attempt to change a resource which is still in use: Can't change table IOPS when "
+                 "an index is being " +
+                     std::string(doing) + ". Table: " + table.name + " Indexes: [" + name + "]"};
+  }
+  return OkStatus();
+}
+
 // While a replica is being filled, only replicas may change: the region that fills it copies the
 // settings as they were when it began. A replica that is being dropped hinders nothing, as its
 // region may be gone for good.
@@ -190,10 +203,17 @@ Result<std::vector<RegisterWrite>> DecideUpdateTable(const UpdateTableRequest& r
     return writes;
   }
   if (BeingCreated(*table)) return InUse(*table);
+  BillingSettings billing = table->billing;
   if (ChangesBilling(request)) {
-    TRY(const auto billing, NextBilling(request, table->billing, context.now_millis));
-    if (billing) writes.push_back({table->id, *billing, ""});
+    TRY(CheckIndexesSettled(*table));
+    TRY(const auto next, NextBilling(request, table->billing, context.now_millis));
+    if (next) {
+      billing = *next;
+      writes.push_back({table->id, billing, ""});
+    }
   }
+  TRY(auto indexes, DecideIndexUpdates(request, *table, billing, context.new_index_id));
+  std::ranges::move(indexes, std::back_inserter(writes));
   if (request.stream_specification) {
     TRY(StreamSettings stream,
         NextStream(*request.stream_specification, *table, context.now_millis));

@@ -1,7 +1,8 @@
-// UpdateTable: billing, throughput, stream, deletion protection, and replicas in other regions.
+// UpdateTable: billing, throughput, stream, deletion protection, indexes, and replicas in other
+// regions.
 //
-// Check judges the request alone; Decide runs inside CatalogReader::Update. Billing and stream are
-// registers that every replica shares; deletion protection is this region's own.
+// Check judges the request alone; Decide runs inside CatalogReader::Update. Billing, stream and
+// each index are registers that every replica shares; deletion protection is this region's own.
 //
 // A replica is only announced here: Replica{kCreating} with this region as its source. The region
 // that it is in fills it and writes kActive; likewise it drops its data after kDeleting and writes
@@ -27,6 +28,7 @@ struct UpdateContext {
   std::string region;
   std::vector<std::string> peers;  // The cluster's other regions.
   int64_t now_millis = 0;
+  IndexId new_index_id;  // For an index that the update adds.
 };
 
 // Everything about the request that needs no table. Errors are kValidation in DynamoDB's words, or

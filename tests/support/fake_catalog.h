@@ -6,6 +6,7 @@
 // Threads: confined to one.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <string>
@@ -25,7 +26,11 @@ class FakeCatalog final : public CatalogReader {
   void Update(CatalogDecide decide, UniqueFunction<void(Status)> done) override {
     auto writes = decide(*view_);
     if (!writes) return done(std::move(writes).error());
-    for (RegisterWrite& write : *writes) Apply(std::move(write));
+    // An index that is made with its table has nothing to be filled from.
+    const bool fresh = std::ranges::any_of(*writes, [](const RegisterWrite& write) {
+      return std::holds_alternative<TableDefinition>(write.value);
+    });
+    for (RegisterWrite& write : *writes) Apply(std::move(write), fresh);
     Rebuild();
     done(OkStatus());
   }
@@ -44,6 +49,21 @@ class FakeCatalog final : public CatalogReader {
     return view_->FindById(id);
   }
 
+  // Adds an index, or changes how far this region is with it.
+  void SetIndex(const std::string& table, IndexSettings settings,
+                IndexStatus status = IndexStatus::kActive) {
+    Table& working = tables_.at(view_->Find(table)->id);
+    const std::string name = settings.name;
+    Index& index = working.indexes[name];
+    index.settings = std::move(settings);
+    index.status = status;
+    if (index.number == TableNumber{0}) index.number = TableNumber{++index_numbers_};
+    Rebuild();
+  }
+  void SetIndexStatus(const std::string& table, const std::string& index, IndexStatus status) {
+    SetIndex(table, view_->Find(table)->FindIndex(index)->settings, status);
+  }
+
   // Changes this region's replica of a table that is there.
   void SetStatus(const std::string& name, ReplicaStatus status) {
     tables_.at(view_->Find(name)->id).replicas[region_].status = status;
@@ -51,7 +71,7 @@ class FakeCatalog final : public CatalogReader {
   }
 
  private:
-  void Apply(RegisterWrite write) {
+  void Apply(RegisterWrite write, bool fresh) {
     Table& table = tables_[write.table];
     table.id = write.table;
     if (auto* definition = std::get_if<TableDefinition>(&write.value)) {
@@ -66,8 +86,23 @@ class FakeCatalog final : public CatalogReader {
       table.replicas[write.region] = std::move(*replica);
     } else if (auto* durability = std::get_if<Durability>(&write.value)) {
       table.durability = *durability;
+    } else if (auto* index = std::get_if<IndexSettings>(&write.value)) {
+      ApplyIndex(std::move(*index), fresh, &table);
     } else if (write.region == region_) {
       table.local = std::get<LocalSettings>(std::move(write.value));
+    }
+  }
+
+  void ApplyIndex(IndexSettings settings, bool fresh, Table* table) {
+    const auto at = table->indexes.find(settings.name);
+    if (settings.removed) {
+      if (at != table->indexes.end()) at->second.status = IndexStatus::kDeleting;
+    } else if (at != table->indexes.end() && at->second.settings.id == settings.id) {
+      at->second.settings = std::move(settings);
+    } else {
+      const std::string name = settings.name;
+      table->indexes[name] = {std::move(settings), TableNumber{++index_numbers_},
+                              fresh ? IndexStatus::kActive : IndexStatus::kCreating};
     }
   }
 
@@ -89,6 +124,7 @@ class FakeCatalog final : public CatalogReader {
 
   const std::string region_;
   std::map<TableId, Table> tables_;
+  uint32_t index_numbers_ = 1000;
   CatalogViewPtr view_;
 };
 

@@ -35,5 +35,24 @@ TEST(CapacityTest, IndexesShowsTheTablesArmToo) {
   EXPECT_EQ(none.text(), "");
 }
 
+TEST(CapacityTest, EveryIndexThatTookPartHasAnArm) {
+  ConsumedUnits units = 1;
+  units.global["g"] = 2;
+  ConsumedUnits more;
+  more.local["l"] = 0.5;
+  more.global["g"] = 1;
+  units += more;
+  JsonWriter total;
+  JsonWriter indexes;
+
+  WriteCapacity(&total, ReturnCapacity::kTotal, "t", units);
+  WriteCapacity(&indexes, ReturnCapacity::kIndexes, "t", units);
+
+  EXPECT_EQ(total.text(), R"({"TableName":"t","CapacityUnits":4.5})");
+  EXPECT_EQ(indexes.text(), R"({"TableName":"t","CapacityUnits":4.5,"Table":{"CapacityUnits":1.0},)"
+                            R"("LocalSecondaryIndexes":{"l":{"CapacityUnits":0.5}},)"
+                            R"("GlobalSecondaryIndexes":{"g":{"CapacityUnits":3.0}}})");
+}
+
 }  // namespace
 }  // namespace meridian

@@ -11,6 +11,7 @@ namespace {
 class FixedStatistics final : public TableStatistics {
  public:
   TableSize SizeOf(const Table&) const override { return {1234, 5}; }
+  TableSize SizeOf(const Index&) const override { return {234, 3}; }
 };
 
 class TableApiTest : public ::testing::Test {

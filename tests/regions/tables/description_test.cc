@@ -10,6 +10,7 @@ namespace {
 class FixedStatistics final : public TableStatistics {
  public:
   TableSize SizeOf(const Table&) const override { return {1234, 5}; }
+  TableSize SizeOf(const Index&) const override { return {234, 3}; }
 };
 
 TEST(DescriptionTest, ARegionalTableHasNoReplicas) {
@@ -37,6 +38,21 @@ TEST(DescriptionTest, AGlobalTableListsAllItsReplicas) {
   EXPECT_EQ(description.replicas[1].region, "us-east-1");
   EXPECT_EQ(description.latest_stream_arn,
             "arn:aws:dynamodb:us-east-1:000000000000:table/Music/stream/2023-11-14T22:13:20.123");
+}
+
+TEST(DescriptionTest, IndexesHaveSizesAndNamesOfTheirOwn) {
+  TableWorld world;
+  EXPECT_EQ(world.Update(AddIndex("byYear", {{"year", "HASH"}})), "");
+
+  const auto description = Describe(world.catalog.Find("Music"), FixedStatistics());
+
+  EXPECT_EQ(description.status, TableStatus::kUpdating);
+  ASSERT_EQ(description.indexes.size(), 1u);
+  EXPECT_EQ(description.indexes[0].index->name(), "byYear");
+  EXPECT_EQ(description.indexes[0].size.bytes, 234);
+  EXPECT_EQ(description.indexes[0].size.items, 3);
+  EXPECT_EQ(description.indexes[0].arn,
+            "arn:aws:dynamodb:us-east-1:000000000000:table/Music/index/byYear");
 }
 
 }  // namespace

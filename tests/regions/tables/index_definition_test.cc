@@ -23,33 +23,35 @@ CreateTableRequest WithGlobal(IndexDefinition index) {
   return request;
 }
 
-TEST(IndexDefinitionTest, ARightIndexIsNotSupportedYet) {
-  const auto local =
-      CheckCreateTable(WithLocal(Index("byYear", Keys({{"artist", "HASH"}, {"year", "RANGE"}}))));
-  const auto global = CheckCreateTable(WithGlobal(Index("byYear", Keys({{"year", "HASH"}}))));
+TEST(IndexDefinitionTest, ARightIndexIsTaken) {
+  const auto local = CheckCreateTable(
+      WithLocal(DefineIndex("byYear", Keys({{"artist", "HASH"}, {"year", "RANGE"}}))));
+  const auto global = CheckCreateTable(WithGlobal(DefineIndex("byYear", Keys({{"year", "HASH"}}))));
 
-  EXPECT_EQ(local.error().code, Errc::kUnsupported);
-  EXPECT_EQ(local.error().message, "LocalSecondaryIndexes is not supported by Meridian yet");
-  EXPECT_EQ(global.error().code, Errc::kUnsupported);
+  ASSERT_TRUE(local);
+  ASSERT_TRUE(global);
+  EXPECT_EQ(local->indexes.at(0).schema.kind, IndexKind::kLocal);
+  EXPECT_EQ(global->indexes.at(0).schema.kind, IndexKind::kGlobal);
 }
 
-TEST(IndexDefinitionTest, AWrongIndexIsWrongFirst) {
+TEST(IndexDefinitionTest, AWrongIndexIsRefused) {
   const struct {
     CreateTableRequest request;
     std::string refusal;
   } kCases[] = {
-      {WithLocal(Index("byYear", Keys({{"artist", "HASH"}}))),
+      {WithLocal(DefineIndex("byYear", Keys({{"artist", "HASH"}}))),
        "Index KeySchema does not have a range key for index: byYear"},
-      {WithLocal(Index("byYear", Keys({{"song", "HASH"}, {"year", "RANGE"}}))),
+      {WithLocal(DefineIndex("byYear", Keys({{"song", "HASH"}, {"year", "RANGE"}}))),
        "Index KeySchema does not have the same leading hash key as table KeySchema for index: "
        "byYear. index hash key: song, table hash key: artist"},
-      {WithGlobal(Index("byYear", Keys({{"other", "HASH"}}))),
+      {WithGlobal(DefineIndex("byYear", Keys({{"other", "HASH"}}))),
        "Some index key attributes are not defined in AttributeDefinitions. Keys: [other], "
        "AttributeDefinitions: [artist, song, year]"},
-      {WithGlobal(Index("bySong", Keys({{"song", "HASH"}}))),
+      {WithGlobal(DefineIndex("bySong", Keys({{"song", "HASH"}}))),
        "Some AttributeDefinitions are not used. AttributeDefinitions: [artist, song, year], keys "
        "used: [artist, song]"},
-      {WithGlobal(Index("many", Keys({{"song", "HASH"}, {"year", "RANGE"}, {"artist", "HASH"}}))),
+      {WithGlobal(
+           DefineIndex("many", Keys({{"song", "HASH"}, {"year", "RANGE"}, {"artist", "HASH"}}))),
        "All HASH key attributes must precede RANGE key attributes in the KeySchema"},
   };
   for (const auto& one : kCases) {
@@ -60,7 +62,7 @@ TEST(IndexDefinitionTest, AWrongIndexIsWrongFirst) {
 TEST(IndexDefinitionTest, ProjectionsAreJudged) {
   const auto refusal = [](std::optional<std::string> type,
                           std::optional<std::vector<std::string>> names) {
-    IndexDefinition index = Index("byYear", Keys({{"year", "HASH"}}));
+    IndexDefinition index = DefineIndex("byYear", Keys({{"year", "HASH"}}));
     index.projection = IndexProjection{std::move(type), std::move(names)};
     return Refusal(CheckCreateTable(WithGlobal(std::move(index))));
   };
@@ -74,12 +76,57 @@ TEST(IndexDefinitionTest, ProjectionsAreJudged) {
             std::string(kInvalid) + "ProjectionType is ALL, but NonKeyAttributes is specified");
   EXPECT_EQ(refusal("INCLUDE", Names{"x", "x"}),
             std::string(kInvalid) + "Duplicate element in NonKeyAttributes: x");
+  EXPECT_NE(refusal("INCLUDE", Names(21, "x")).find("have length less than or equal to 20"),
+            std::string::npos);
+}
+
+TEST(IndexDefinitionTest, AllIndexesOfATableShareOneLimitOfProjectedNames) {
+  const auto with = [](int indexes) {
+    CreateTableRequest request = WithGlobal(DefineIndex("byYear", Keys({{"year", "HASH"}})));
+    request.global_secondary_indexes->clear();
+    for (int i = 0; i < indexes; ++i) {
+      IndexDefinition index = DefineIndex("", Keys({{"year", "HASH"}}));
+      index.index_name = "byYear" + std::to_string(i);
+      std::vector<std::string> names;
+      for (int n = 0; n < 20; ++n) names.push_back("a" + std::to_string(n));
+      index.projection = IndexProjection{"INCLUDE", std::move(names)};
+      request.global_secondary_indexes->push_back(std::move(index));
+    }
+    return Refusal(CheckCreateTable(request));
+  };
+
+  EXPECT_EQ(with(5), "");
+  EXPECT_EQ(with(6), std::string(kInvalid) +
+                         "Number of projected non-key attributes exceeds per-table limit of 100");
+}
+
+TEST(IndexDefinitionTest, AGlobalKeyHasUpToFourAttributesOfEachRole) {
+  const auto refusal = [](int hash, int range) {
+    CreateTableRequest request = MusicRequest();
+    std::vector<KeySchemaElement> keys;
+    for (int i = 0; i < hash + range; ++i) {
+      const std::string name = "k" + std::to_string(i);
+      request.attribute_definitions->push_back({name, "S"});
+      keys.push_back({name, i < hash ? "HASH" : "RANGE"});
+    }
+    request.global_secondary_indexes = {DefineIndex("many", std::move(keys))};
+    return Refusal(CheckCreateTable(request));
+  };
+
+  EXPECT_EQ(refusal(4, 4), "");
+  EXPECT_EQ(refusal(1, 3), "");
+  EXPECT_EQ(refusal(5, 0), std::string(kInvalid) +
+                               "The KeySchema exceeds the maximum allowed number of HASH key "
+                               "attributes");
+  EXPECT_EQ(refusal(1, 5), std::string(kInvalid) +
+                               "The KeySchema exceeds the maximum allowed number of RANGE key "
+                               "attributes");
 }
 
 TEST(IndexDefinitionTest, NamesAndCountsAreJudged) {
-  CreateTableRequest twice = WithGlobal(Index("byYear", Keys({{"year", "HASH"}})));
+  CreateTableRequest twice = WithGlobal(DefineIndex("byYear", Keys({{"year", "HASH"}})));
   twice.global_secondary_indexes->push_back(twice.global_secondary_indexes->front());
-  CreateTableRequest many = WithGlobal(Index("i00", Keys({{"year", "HASH"}})));
+  CreateTableRequest many = WithGlobal(DefineIndex("i00", Keys({{"year", "HASH"}})));
   for (char last = 'a'; last <= 't'; ++last) {
     IndexDefinition index = many.global_secondary_indexes->front();
     index.index_name = std::string("i1") + last;
@@ -87,7 +134,7 @@ TEST(IndexDefinitionTest, NamesAndCountsAreJudged) {
   }
   CreateTableRequest none = MusicRequest();
   none.global_secondary_indexes.emplace();
-  CreateTableRequest short_name = WithGlobal(Index("ab", Keys({{"year", "HASH"}})));
+  CreateTableRequest short_name = WithGlobal(DefineIndex("ab", Keys({{"year", "HASH"}})));
 
   EXPECT_EQ(Refusal(CheckCreateTable(twice)),
             std::string(kInvalid) + "Duplicate index name: byYear");

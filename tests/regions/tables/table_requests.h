@@ -37,12 +37,31 @@ inline CreateTableRequest MusicRequest() {
   return request;
 }
 
-inline IndexDefinition Index(const char* name, std::vector<KeySchemaElement> keys) {
+inline IndexDefinition DefineIndex(const char* name, std::vector<KeySchemaElement> keys) {
   IndexDefinition index;
   index.index_name = name;
   index.key_schema = std::move(keys);
   index.projection = IndexProjection{"ALL", std::nullopt};
   return index;
+}
+
+// An update that adds a global index to "Music"; "year" is N.
+inline UpdateTableRequest AddIndex(
+    const char* name, std::initializer_list<std::pair<const char*, const char*>> keys) {
+  UpdateTableRequest request;
+  request.attribute_definitions = Definitions({{"artist", "S"}, {"year", "N"}});
+  IndexUpdate update;
+  update.create = DefineIndex(name, Keys(keys));
+  request.global_secondary_index_updates = {std::move(update)};
+  return request;
+}
+
+inline UpdateTableRequest RemoveIndex(const char* name) {
+  UpdateTableRequest request;
+  IndexUpdate update;
+  update.erase = IndexUpdate::Change{name, {}, {}};
+  request.global_secondary_index_updates = {std::move(update)};
+  return request;
 }
 
 // The message of a refusal; "" if it went well.
@@ -62,6 +81,7 @@ class TableWorld {
     birth.id.bytes[0] = ++tables_;
     birth.region = context.region;
     birth.now_millis = kNoon;
+    birth.index_ids.resize(table->indexes.size());
     Apply([&](const CatalogView& view) { return DecideCreateTable(*table, birth, view); });
   }
 

@@ -94,13 +94,21 @@ TEST(UpdateTableTest, OneKindOfChangeAtATime) {
             "GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
 }
 
-TEST(UpdateTableTest, IndexesAreJudgedThenNotSupported) {
+TEST(UpdateTableTest, IndexUpdatesAreJudgedOneByOne) {
   UpdateTableRequest request;
   request.global_secondary_index_updates.emplace();
   EXPECT_EQ(Refusal(CheckUpdateTable(request)),
             std::string(kInvalid) + "List of GlobalSecondaryIndexUpdates is empty");
-  request.global_secondary_index_updates->push_back(IndexUpdate{{}, {}, "byYear"});
-  EXPECT_EQ(CheckUpdateTable(request).error().code, Errc::kUnsupported);
+  request.global_secondary_index_updates->push_back(IndexUpdate{});
+  EXPECT_EQ(Refusal(CheckUpdateTable(request)),
+            std::string(kInvalid) +
+                "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, "
+                "GlobalSecondaryIndexUpdate.Delete must not be null");
+  request.global_secondary_index_updates->front().erase = IndexUpdate::Change{"ab", {}, {}};
+  EXPECT_NE(Refusal(CheckUpdateTable(request))
+                .find("globalSecondaryIndexUpdates.1.member.delete.indexName"),
+            std::string::npos);
+  EXPECT_EQ(Refusal(CheckUpdateTable(RemoveIndex("byYear"))), "");
 }
 
 TEST(UpdateTableTest, ATableThatIsNotReadyIsInUse) {
