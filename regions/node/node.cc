@@ -276,7 +276,11 @@ void Node::Stop() {
       parts.own_bus.reset();
     });
   }
-  if (parts.region) parts.region->Stop();
+  if (parts.region) {
+    parts.region->Stop();
+    // What waited is answered before its executor ends.
+    for (const auto& thread : parts.shard_threads) RunOn(*thread, [] {});
+  }
   if (parts.replication) parts.replication->Stop();
   for (const auto& thread : parts.shard_threads) thread->Stop();
   parts.listener.reset();

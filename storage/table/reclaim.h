@@ -26,6 +26,8 @@ class Reclaimer {
  private:
   struct Work;
   void Retire(TablePtr table);
+  // Unless the region is stopping, or somebody else has retired it.
+  void RetireLater(TablePtr table, const Error& cause);
   void Reclaim(TableNumber table);
   void ReclaimChunk(std::shared_ptr<Work> work);
 
