@@ -16,6 +16,7 @@
 #include "replicator/replicator.h"
 #include "storage/base/log.h"
 #include "storage/table/catalog_store.h"
+#include "storage/table/conflict_sweep.h"
 #include "storage/table/item_store.h"
 #include "storage/table/reclaim.h"
 #include "storage/table/region_changes.h"
@@ -99,6 +100,7 @@ struct Node::Parts {
   std::unique_ptr<ReplicatedStore> replica;
   std::unique_ptr<RegionChanges> changes;
   std::unique_ptr<Reclaimer> reclaimer;
+  std::unique_ptr<ConflictSweep> conflict_sweep;
   std::unique_ptr<RegionStatistics> statistics;
 
   // Publisher and replicator, and every Kafka client, live on this one executor.
@@ -150,6 +152,7 @@ Status Node::Parts::OpenStore() {
   replica = std::make_unique<ReplicatedStore>(*region);
   changes = std::make_unique<RegionChanges>(*region);
   reclaimer = std::make_unique<Reclaimer>(*region, *catalog);
+  conflict_sweep = std::make_unique<ConflictSweep>(*region, ConflictRetention());
   statistics = std::make_unique<RegionStatistics>(*region);
   region->catalog().SetListener([this] { reclaimer->Look(); });
   return OkStatus();
@@ -250,6 +253,7 @@ void Node::Parts::FollowLog() {
   if (Status reclaiming = reclaimer->Start(); !reclaiming) {
     LogWarn("node.reclaim_waits", {{"error", reclaiming.error().message}});
   }
+  conflict_sweep->Start();
   watch = std::make_unique<Ticker>(*replication, kWatchInterval, [this] {
     // Writes of local durability go on, but nobody else will hear of them.
     if (publisher->state() == PublisherState::kHalted) {
