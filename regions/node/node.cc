@@ -18,6 +18,7 @@
 #include "replicator/replicator.h"
 #include "storage/base/log.h"
 #include "storage/table/catalog_store.h"
+#include "storage/table/conflict_sweep.h"
 #include "storage/table/index_upkeep.h"
 #include "storage/table/item_store.h"
 #include "storage/table/reclaim.h"
@@ -105,6 +106,7 @@ struct Node::Parts {
   std::unique_ptr<TransactionCoordinator> transactions;
   std::unique_ptr<RegionChanges> changes;
   std::unique_ptr<Reclaimer> reclaimer;
+  std::unique_ptr<ConflictSweep> conflict_sweep;
   std::unique_ptr<RegionEntries> entries;
   std::unique_ptr<IndexUpkeep> indexes;
   std::unique_ptr<RegionStatistics> statistics;
@@ -161,6 +163,7 @@ Status Node::Parts::OpenStore() {
   TRY(transactions->Recover());
   changes = std::make_unique<RegionChanges>(*region);
   reclaimer = std::make_unique<Reclaimer>(*region, *catalog);
+  conflict_sweep = std::make_unique<ConflictSweep>(*region, ConflictRetention());
   entries = std::make_unique<RegionEntries>(*region);
   indexes = std::make_unique<IndexUpkeep>(*region, *entries);
   statistics = std::make_unique<RegionStatistics>(*region);
@@ -266,6 +269,7 @@ void Node::Parts::FollowLog() {
   if (Status reclaiming = reclaimer->Start(); !reclaiming) {
     LogWarn("node.reclaim_waits", {{"error", reclaiming.error().message}});
   }
+  conflict_sweep->Start();
   watch = std::make_unique<Ticker>(*replication, kWatchInterval, [this] {
     // Writes of local durability go on, but nobody else will hear of them.
     if (publisher->state() == PublisherState::kHalted) {
@@ -295,7 +299,11 @@ void Node::Stop() {
       parts.own_bus.reset();
     });
   }
-  if (parts.region) parts.region->Stop();
+  if (parts.region) {
+    parts.region->Stop();
+    // What waited is answered before its executor ends.
+    for (const auto& thread : parts.shard_threads) RunOn(*thread, [] {});
+  }
   if (parts.replication) parts.replication->Stop();
   for (const auto& thread : parts.shard_threads) thread->Stop();
   parts.listener.reset();

@@ -92,7 +92,10 @@ void Shard::Stop() {
     stopped_ = true;
     waiting.swap(queue_);
   }
-  for (Waiting& one : waiting) one.done(Error{Errc::kCancelled, "The region is stopping"});
+  if (waiting.empty()) return;
+  scheduler_.Post([waiting = std::move(waiting)]() mutable {
+    for (Waiting& one : waiting) one.done(Error{Errc::kCancelled, "The region is stopping"});
+  });
 }
 
 void Shard::Run() {

@@ -9,6 +9,7 @@ namespace meridian {
 namespace {
 
 constexpr size_t kRowsPerTurn = 500;
+constexpr std::chrono::seconds kRetryDelay{1};
 constexpr std::string_view kNotePrefix = "reclaim/";
 constexpr RowKind kTableKinds[] = {RowKind::kItem, RowKind::kIndexEntry, RowKind::kConflict,
                                    RowKind::kIndexProgress};
@@ -70,7 +71,7 @@ void Reclaimer::Retire(TablePtr table) {
             return OkStatus();
           },
           [this, table](Status noted) {
-            if (!noted) return;
+            if (!noted) return RetireLater(table, noted.error());
             catalog_.Update(
                 [this, table](const CatalogView& view) -> Result<std::vector<RegisterWrite>> {
                   const TablePtr now = view.FindById(table->id);
@@ -82,9 +83,16 @@ void Reclaimer::Retire(TablePtr table) {
                       {table->id, Replica{ReplicaStatus::kDeleted, "", ""}, now->region}};
                 },
                 [this, table](Status retired) {
-                  if (retired) Reclaim(table->number, What::kTable);
+                  if (!retired) return RetireLater(table, retired.error());
+                  Reclaim(table->number, What::kTable);
                 });
           });
+}
+
+void Reclaimer::RetireLater(TablePtr table, const Error& cause) {
+  if (cause.code == Errc::kCancelled) return;
+  LogWarn("table.retire_waits", {{"table", table->name}, {"error", cause.message}});
+  region_.scheduler(kControlPartition).After(kRetryDelay, [this, table] { Retire(table); });
 }
 
 void Reclaimer::Reclaim(TableNumber number, What what) {
@@ -148,8 +156,7 @@ void Reclaimer::ReclaimChunk(std::shared_ptr<Work> work) {
         if (status || status.error().code == Errc::kThrottled) return ReclaimChunk(work);
         if (status.error().code == Errc::kCancelled) return;
         // The disk refuses for now; the note keeps the rest.
-        region_.scheduler(partition).After(std::chrono::seconds(1),
-                                           [this, work] { ReclaimChunk(work); });
+        region_.scheduler(partition).After(kRetryDelay, [this, work] { ReclaimChunk(work); });
       });
 }
 

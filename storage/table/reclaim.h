@@ -30,6 +30,8 @@ class Reclaimer {
  private:
   struct Work;
   void Retire(TablePtr table);
+  // Unless the region is stopping, or somebody else has retired it.
+  void RetireLater(TablePtr table, const Error& cause);
   enum class What : uint8_t { kTable, kIndex };
   void Reclaim(TableNumber number, What what);
   void Finish(std::shared_ptr<Work> work);

@@ -5,6 +5,7 @@
 #include "storage/base/check.h"
 #include "storage/base/log.h"
 #include "storage/engine/keyspace.h"
+#include "storage/table/change_row.h"
 #include "storage/table/state_codec.h"
 
 namespace meridian {
@@ -101,19 +102,12 @@ Status ShardLog::LoadPartition(const DatabasePtr& database, Partition partition,
   const std::string prefix = RowPrefix(partition, RowKind::kChange);
   RowCursor rows(database, prefix, PrefixEnd(prefix));
   for (; rows.Valid(); rows.Next()) {
-    Row row{.first = ReadBigEndian64(rows.key().substr(kRowPrefixBytes)),
-            .last = 0,
-            .last_sequence = 0,
-            .sinks = 0,
-            .bytes = rows.value().size()};
-    std::string_view frames = rows.value();
-    while (!frames.empty()) {
-      TRY(const auto decoded, TakeChange(&frames));
-      if (!decoded.change) return decoded.change.error();
-      row.last = decoded.change->commit;
-      row.last_sequence = std::max(row.last_sequence, decoded.change->sequence);
-      row.sinks |= decoded.change->sinks;
-    }
+    TRY(const ChangeRowHeader header, ReadChangeRowHeader(rows.value()));
+    const Row row{.first = ReadBigEndian64(rows.key().substr(kRowPrefixBytes)),
+                  .last = header.last,
+                  .last_sequence = header.last_sequence,
+                  .sinks = header.sinks,
+                  .bytes = rows.value().size()};
     log->rows.push_back(row);
     log->rows_bytes += row.bytes;
     backlog_bytes_ += row.bytes;
@@ -199,20 +193,15 @@ void ShardLog::Seal(Turn& batch) {
 
 void ShardLog::SealPartition(Partition partition, Log& log, bool with_cursors, Turn& batch) {
   if (!log.pending.empty()) {
-    Row row{.first = log.pending.front().commit,
-            .last = log.pending.back().commit,
-            .last_sequence = 0,
-            .sinks = 0,
-            .bytes = 0};
-    std::string frames;
-    for (const Change& change : log.pending) {
-      AppendChange(change, false, &frames);
-      row.last_sequence = std::max(row.last_sequence, change.sequence);
-      row.sinks |= change.sinks;
-    }
-    row.bytes = frames.size();
-    log.sealed = row;
-    batch.Put(NumberedRow(partition, RowKind::kChange, row.first), std::move(frames));
+    const ChangeRowHeader header = HeaderOf(log.pending);
+    std::string row = EncodeChangeRow(header, log.pending);
+    const uint64_t first = log.pending.front().commit;
+    log.sealed = Row{.first = first,
+                     .last = header.last,
+                     .last_sequence = header.last_sequence,
+                     .sinks = header.sinks,
+                     .bytes = row.size()};
+    batch.Put(NumberedRow(partition, RowKind::kChange, first), std::move(row));
   }
   if (log.counters_dirty) {
     batch.Put(RowPrefix(partition, RowKind::kCounters),

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "storage/engine/keyspace.h"
+#include "storage/table/change_row.h"
 #include "storage/table/shard_log.h"
 
 namespace meridian {
@@ -97,7 +98,7 @@ Result<ChangeSource::Page> ShardLog::ReadStored(Partition partition, Sink sink, 
       page.scanned_to = ReadBigEndian64(rows.key().substr(kRowPrefixBytes)) - 1;
       break;
     }
-    std::string_view frames = rows.value();
+    TRY(std::string_view frames, FramesOfChangeRow(rows.value()));
     while (!frames.empty()) {
       TRY(auto decoded, TakeChange(&frames));
       if (!decoded.change) return decoded.change.error();

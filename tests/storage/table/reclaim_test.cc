@@ -46,6 +46,27 @@ TEST(ReclaimerTest, ADeletedTableIsGoneAtOnceAndItsRowsSoon) {
   EXPECT_EQ(region.Read(other, "k"), "v");
 }
 
+TEST(ReclaimerTest, RetiresATableLaterWhenTooManyWritesWait) {
+  RegionInMemory region("us-east-1");
+  region.options.shard.queue_turns_max = 1;
+  region.Crash();
+  const TablePtr table = region.MakeTable("t");
+  ASSERT_TRUE(region.Put(table, "k", "v"));
+  Reclaimer reclaimer(*region.region, *region.catalog);
+  SetOwnReplica(region, table, ReplicaStatus::kDeleting);
+  region.Run();
+
+  // The queue is full when it looks.
+  region.region->shard(kControlPartition).Submit([](Turn&) { return OkStatus(); }, [](Status) {});
+  reclaimer.Look();
+  region.Run();
+  EXPECT_NE(region.catalog->Find("t"), nullptr);
+
+  region.scheduler.Advance(std::chrono::seconds(5));
+  EXPECT_EQ(region.catalog->Find("t"), nullptr);
+  EXPECT_EQ(RowsOf(region, table->number), 0u);
+}
+
 TEST(ReclaimerTest, GoesOnAfterACrash) {
   RegionInMemory region("us-east-1");
   const TablePtr table = region.MakeTable("t");
