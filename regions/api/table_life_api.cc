@@ -2,6 +2,10 @@
 
 #include <utility>
 
+#include "regions/api/contributor_insights_api.h"
+#include "regions/api/global_table_v1_api.h"
+#include "regions/api/tag_api.h"
+
 namespace meridian {
 
 Task<Status> UpdateSettings(SettingsCatalog& settings, SettingsCatalog::Decide decide) {
@@ -23,6 +27,13 @@ void AddLifeOperations(const LifeServices& life, Operations* operations) {
   };
   add("UpdateTimeToLive", UpdateTimeToLive);
   add("DescribeTimeToLive", DescribeTimeToLive);
+  add("UpdateContributorInsights", UpdateContributorInsights);
+  add("DescribeContributorInsights", DescribeContributorInsights);
+  add("ListContributorInsights", ListContributorInsights);
+  operations->Add(kDynamoDbTarget, "TagResource", TagResource);
+  operations->Add(kDynamoDbTarget, "UntagResource", UntagResource);
+  operations->Add(kDynamoDbTarget, "ListTagsOfResource", ListTagsOfResource);
+  AddGlobalTableV1Operations(operations);
 }
 
 }  // namespace meridian
