@@ -4,8 +4,10 @@
 
 #include "storage/base/check.h"
 #include "storage/engine/keyspace.h"
+#include "storage/table/expiry_rows.h"
 #include "storage/table/index_turns.h"
 #include "storage/table/state_codec.h"
+#include "storage/version/write_time.h"
 
 namespace meridian {
 namespace {
@@ -39,6 +41,13 @@ void CountItem(ItemTurn& at, const Table& table, const std::optional<StoredItem>
                      {.items = after.items - before.items, .bytes = after.bytes - before.bytes});
 }
 
+// The same of the item's expiry row.
+void MoveExpiry(ItemTurn& at, const Table& table, Slot slot, std::string_view key,
+                const std::optional<StoredItem>& stored, const ItemState* next) {
+  MoveExpiryRow(at.turn, at.partition, table.number, at.settings.Of(table.id).time_to_live, slot,
+                key, StateOf(stored), next);
+}
+
 void StoreState(ItemTurn& at, const Table& table, Slot slot, std::string_view key,
                 const std::optional<StoredItem>& stored, const ItemState& state, uint64_t commit) {
   const auto number = static_cast<uint32_t>(table.number);
@@ -50,7 +59,21 @@ void StoreState(ItemTurn& at, const Table& table, Slot slot, std::string_view ke
     at.turn.Put(TombstoneRow(at.partition, state.version.settles().bits, number, slot, key), "");
   }
   at.turn.Put(ItemRow(at, table, slot, key), EncodeStoredItem(state, commit));
+  MoveExpiry(at, table, slot, key, stored, &state);
   CountItem(at, table, stored, &state);
+}
+
+// The item goes, without a tombstone.
+void EraseState(ItemTurn& at, const Table& table, Slot slot, std::string_view key,
+                const StoredItem& stored) {
+  if (!stored.state.live()) {
+    at.turn.Delete(TombstoneRow(at.partition, stored.state.version.settles().bits,
+                                static_cast<uint32_t>(table.number), slot, key));
+  }
+  at.turn.Delete(ItemRow(at, table, slot, key));
+  at.log.locks().Erased();
+  MoveExpiry(at, table, slot, key, stored, nullptr);
+  CountItem(at, table, stored, nullptr);
 }
 
 // What every change to an item has in common.
@@ -75,6 +98,11 @@ bool SeenSettled(const Version& version, HybridTime horizon) {
 bool InRegionLog(const Table& table) {
   return table.global() || table.durability == Durability::kLog;
 }
+
+// On a table that was always regional nobody else can have written the key: absence needs no
+// tombstone. Of a replica that has left, writes may still be on their way. And what is in the log
+// must be in the store: a replica that joins later may still read it there, and would keep it.
+bool NeedsTombstones(const Table& table) { return InRegionLog(table) || table.was_global; }
 
 // Keeps `loser` with the winner, and tells the other regions; nothing if it is known already.
 Status RecordConflict(ItemTurn& at, const Table& table, const ItemKey& key, const ItemState& winner,
@@ -113,13 +141,50 @@ Status StoreConflict(ItemTurn& at, const IncomingChange& incoming) {
   return OkStatus();
 }
 
-void EmitWrite(ItemTurn& at, const Table& table, const ItemKey& key, std::string_view encoded,
-               ItemState next, uint64_t commit, TransactionDecisionPtr transaction) {
-  Change change = ChangeOf(at, ChangeKind::kState, table, key.slot, encoded, commit);
+void EmitWrite(ItemTurn& at, const Table& table, Slot slot, std::string_view key, ItemState next,
+               uint64_t commit, TransactionDecisionPtr transaction) {
+  Change change = ChangeOf(at, ChangeKind::kState, table, slot, key, commit);
   if (InRegionLog(table)) change.sinks |= static_cast<uint8_t>(Sink::kRegionLog);
   change.state = std::move(next);
   change.transaction = std::move(transaction);
   at.log.Emit(at.partition, std::move(change));
+}
+
+// This region's own next state of an item, with its change.
+Result<Committed> CommitState(ItemTurn& at, const Table& table, Slot slot, std::string_view key,
+                              const std::optional<StoredItem>& stored, ItemState next,
+                              TransactionDecisionPtr transaction) {
+  const bool erase = !next.live() && !NeedsTombstones(table);
+  if (erase && !stored.has_value()) return Committed{};
+  TRY(IndexItem({at.turn, at.log, at.partition}, table, key, StateOf(stored), &next));
+  Committed committed{.version = next.version, .commit = at.log.NextCommit(at.partition)};
+  if (erase) {
+    EraseState(at, table, slot, key, *stored);
+  } else {
+    StoreState(at, table, slot, key, stored, next, committed.commit);
+  }
+  EmitWrite(at, table, slot, key, std::move(next), committed.commit, std::move(transaction));
+  return committed;
+}
+
+// Gives `next`, this region's own, its version over what is stored.
+void Stamp(const ItemTurn& at, const ItemState* stored, HybridTime clock, HybridTime time,
+           ItemState* next) {
+  Version& version = next->version;
+  version.origin = at.origin;
+  version.clock = clock;
+  version.time = time;
+  version.horizon = at.horizon;
+  if (stored != nullptr) {
+    const Version& old = stored->version;
+    version.policy_epoch = old.policy_epoch;
+    version.horizon = std::max(version.horizon, old.horizon);
+    version.seen = old.seen;
+    version.base = old.id();
+  }
+  version.seen.Raise(version.origin, version.time, version.settles());
+  version.seen.DropSettled(version.horizon);
+  CHECK(stored == nullptr || Order(version, stored->version) > 0);
 }
 
 }  // namespace
@@ -138,7 +203,7 @@ Result<std::optional<StoredItem>> LoadItem(const ItemTurn& at, const Table& tabl
 }
 
 HybridTime TimeOver(HybridTime clock, const std::optional<StoredItem>& stored) {
-  return stored.has_value() ? std::max(clock, stored->state.version.time.Next()) : clock;
+  return stored.has_value() ? std::max(clock, NextWriteTime(stored->state.version.time)) : clock;
 }
 
 ItemState NextState(const ItemTurn& at, const std::optional<StoredItem>& stored, Decision decision,
@@ -148,49 +213,15 @@ ItemState NextState(const ItemTurn& at, const std::optional<StoredItem>& stored,
                  .version = {},
                  .value = std::move(decision.value),
                  .merge_state = {}};
-  Version& version = next.version;
-  version.origin = at.origin;
-  version.clock = clock;
-  version.time = time;
-  version.horizon = at.horizon;
-  if (stored.has_value()) {
-    const Version& old = stored->state.version;
-    version.policy_epoch = old.policy_epoch;
-    version.horizon = std::max(version.horizon, old.horizon);
-    version.seen = old.seen;
-    version.base = old.id();
-  }
-  version.seen.Raise(version.origin, version.time, version.settles());
-  version.seen.DropSettled(version.horizon);
-  CHECK(!stored.has_value() || Order(version, stored->state.version) > 0);
+  Stamp(at, StateOf(stored), clock, time, &next);
   return next;
 }
 
 Result<Committed> StoreNext(ItemTurn& at, const Table& table, const ItemKey& key,
                             const std::optional<StoredItem>& stored, ItemState next,
                             TransactionDecisionPtr transaction) {
-  // On a table that was always regional nobody else can have written the key: absence needs no
-  // tombstone. Of a replica that has left, writes may still be on their way. And what is in the log
-  // must be in the store: a replica that joins later may still read it there, and would keep it.
-  const bool erase = !next.live() && !InRegionLog(table) && !table.was_global;
-  if (erase && !stored.has_value()) return Committed{};
-
-  const std::string encoded = key.Encoded();
-  TRY(IndexItem({at.turn, at.log, at.partition}, table, encoded, StateOf(stored), &next));
-  Committed committed{.version = next.version, .commit = at.log.NextCommit(at.partition)};
-  if (erase) {
-    if (!stored->state.live()) {
-      at.turn.Delete(TombstoneRow(at.partition, stored->state.version.settles().bits,
-                                  static_cast<uint32_t>(table.number), key.slot, encoded));
-    }
-    at.turn.Delete(ItemRow(at, table, key.slot, encoded));
-    at.log.locks().Erased();
-    CountItem(at, table, stored, nullptr);
-  } else {
-    StoreState(at, table, key.slot, encoded, stored, next, committed.commit);
-  }
-  EmitWrite(at, table, key, encoded, std::move(next), committed.commit, std::move(transaction));
-  return committed;
+  return CommitState(at, table, key.slot, key.Encoded(), stored, std::move(next),
+                     std::move(transaction));
 }
 
 Result<Committed> MergeNext(ItemTurn& at, const Table& table, const ItemKey& key,
@@ -207,7 +238,8 @@ Result<Committed> MergeNext(ItemTurn& at, const Table& table, const ItemKey& key
   StoreState(at, table, key.slot, encoded, stored, outcome.state,
              won ? committed.commit : stored.commit);
   // As it was written, also if it lost: the other regions merge it themselves.
-  EmitWrite(at, table, key, encoded, std::move(next), committed.commit, std::move(transaction));
+  EmitWrite(at, table, key.slot, encoded, std::move(next), committed.commit,
+            std::move(transaction));
   return committed;
 }
 
@@ -222,6 +254,21 @@ Result<Committed> WriteItem(ItemTurn& at, const Table& table, const ItemKey& key
   const HybridTime clock = at.log.ReadClock();
   ItemState next = NextState(at, stored, std::move(decision), clock, TimeOver(clock, stored));
   return StoreNext(at, table, key, stored, std::move(next), nullptr);
+}
+
+Result<bool> ExpireItem(ItemTurn& at, const Table& table, Slot slot, std::string_view key,
+                        uint64_t seconds) {
+  TRY(const auto stored, Load(at, ItemRow(at, table, slot, key)));
+  const TimeToLive& time_to_live = at.settings.Of(table.id).time_to_live;
+  if (!stored.has_value() || !time_to_live.enabled ||
+      ExpirySeconds(stored->state, time_to_live.attribute) != seconds) {
+    return false;
+  }
+  ItemState next{
+      .kind = StateKind::kExpiry, .version = {}, .value = std::nullopt, .merge_state = {}};
+  Stamp(at, &stored->state, at.log.ReadClock(), ExpiryTime(stored->state.version.time), &next);
+  TRY(CommitState(at, table, slot, key, stored, std::move(next), nullptr));
+  return true;
 }
 
 Status ApplyChange(ItemTurn& at, IncomingChange& incoming, const MergeFn& merge) {

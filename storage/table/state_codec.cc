@@ -30,11 +30,11 @@ Result<StoredItem> DecodeStoredItem(std::string_view bytes) {
 std::string EncodeIndexEntry(const Payload& shown) {
   v1::Payload message;
   Set(shown, &message);
-  return Seal(message);
+  return SealRow(message);
 }
 
 Result<Payload> DecodeIndexEntry(std::string_view bytes) {
-  TRY(const auto message, Open<v1::Payload>(bytes, "index entry"));
+  TRY(const auto message, OpenRow<v1::Payload>(bytes, "index entry"));
   return Get(message);
 }
 
@@ -43,11 +43,11 @@ std::string EncodeIndexProgress(const IndexProgress& progress) {
   message.set_after(progress.after);
   message.set_commit(progress.commit);
   message.set_done(progress.done);
-  return Seal(message);
+  return SealRow(message);
 }
 
 Result<IndexProgress> DecodeIndexProgress(std::string_view bytes) {
-  TRY(const auto message, Open<v1::IndexProgress>(bytes, "index backfill's progress"));
+  TRY(const auto message, OpenRow<v1::IndexProgress>(bytes, "index backfill's progress"));
   return IndexProgress{
       .after = message.after(), .commit = message.commit(), .done = message.done()};
 }

@@ -54,11 +54,13 @@ void FindParts(const Region& region, AllInterrupted* all) {
 
 }  // namespace
 
-TransactionCoordinator::TransactionCoordinator(Region& region, SecureRandom& random, MergeFn merge)
+TransactionCoordinator::TransactionCoordinator(Region& region, const SettingsStore& settings,
+                                               SecureRandom& random, MergeFn merge)
     : region_(region),
       random_(random),
       tokens_(region),
-      ground_{.region = region, .tokens = tokens_, .merge = std::move(merge)} {}
+      ground_{
+          .region = region, .settings = settings, .tokens = tokens_, .merge = std::move(merge)} {}
 
 Status TransactionCoordinator::Recover() {
   AllInterrupted all;

@@ -14,7 +14,8 @@ class TransactionCoordinator final : public TransactionStore {
  public:
   // `region` and `random` outlive this. `merge` as in ReplicaStore::Apply: for an item that another
   // region's change reached between prepare and commit.
-  TransactionCoordinator(Region& region, SecureRandom& random, MergeFn merge);
+  TransactionCoordinator(Region& region, const SettingsStore& settings, SecureRandom& random,
+                         MergeFn merge);
 
   // Makes the outcome of what a crash interrupted known, then carries it out or undoes it. Once,
   // before anything is read.

@@ -83,7 +83,7 @@ Result<std::vector<JudgedWrite>> TransactionRun::JudgeGroup(Group& group, Turn& 
     writes.push_back(&writes_[index]);
     reasons.push_back(&reasons_[index]);
   }
-  return Judge(region_, turn, writes, reasons);
+  return Judge(In(turn), writes, reasons);
 }
 
 void TransactionRun::WriteWhole() {
@@ -97,7 +97,7 @@ void TransactionRun::WriteWhole() {
             TRY(auto judged, self->JudgeGroup(self->groups_.front(), turn));
             if (judged.empty()) return OkStatus();
             TRY(self->carried_out_,
-                meridian::WriteWhole(self->region_, turn, self->record_->id(), std::move(judged)));
+                meridian::WriteWhole(self->In(turn), self->record_->id(), std::move(judged)));
             if (self->token_.has_value()) self->ground_.tokens.Use(turn, *self->token_);
             return OkStatus();
           },
@@ -124,8 +124,8 @@ void TransactionRun::Prepare() {
             [self = shared_from_this(), &group](Turn& turn) -> Status {
               TRY(auto judged, self->JudgeGroup(group, turn));
               if (judged.empty()) return OkStatus();
-              group.parts = meridian::Prepare(self->region_, turn, self->record_,
-                                              self->coordinator_, std::move(judged));
+              group.parts = meridian::Prepare(self->In(turn), self->record_, self->coordinator_,
+                                              std::move(judged));
               group.touched = true;
               return OkStatus();
             },
@@ -221,7 +221,7 @@ void TransactionRun::CarryOut(Group& group) {
       .Submit(
           [self = shared_from_this(), &group, done](Turn& turn) -> Status {
             for (const Partition partition : group.partitions) {
-              TRY(const auto part, meridian::CarryOut(self->region_, turn, partition,
+              TRY(const auto part, meridian::CarryOut(self->In(turn), partition,
                                                       self->record_->id(), self->ground_.merge));
               done->insert(done->end(), part.begin(), part.end());
             }
@@ -278,7 +278,7 @@ void TransactionRun::Undo(Group& group) {
       .Submit(
           [self = shared_from_this(), &group](Turn& turn) -> Status {
             for (const Partition partition : group.partitions) {
-              meridian::Undo(self->region_, turn, partition, self->record_->id());
+              meridian::Undo(self->In(turn), partition, self->record_->id());
             }
             return OkStatus();
           },

@@ -28,6 +28,7 @@ class TransactionRun : public std::enable_shared_from_this<TransactionRun> {
   // What every transaction of a region works with. Outlives every run.
   struct Ground {
     Region& region;
+    const SettingsStore& settings;
     TransactionTokens& tokens;
     MergeFn merge;
   };
@@ -55,6 +56,7 @@ class TransactionRun : public std::enable_shared_from_this<TransactionRun> {
   using Step = void (TransactionRun::*)();
 
   void AddTo(Partition partition, std::optional<size_t> write);
+  TransactionTurn In(Turn& turn) const { return {region_, ground_.settings.View(), turn}; }
   Result<std::vector<JudgedWrite>> JudgeGroup(Group& group, Turn& turn);
   void WriteWhole();
   void Prepare();

@@ -8,14 +8,15 @@
 namespace meridian {
 namespace {
 
-ItemTurn At(const Region& region, Turn& turn, Partition partition) {
-  return {.turn = turn,
-          .log = region.log(partition),
+ItemTurn At(const TransactionTurn& in, Partition partition) {
+  return {.turn = in.turn,
+          .log = in.region.log(partition),
           .partition = partition,
-          .origin = region.origin(),
-          .horizon = region.Horizon(partition),
-          .catalog_sequence = region.catalog().published().sequence,
-          .now_millis = region.wall().NowMillis()};
+          .origin = in.region.origin(),
+          .horizon = in.region.Horizon(partition),
+          .settings = *in.settings,
+          .catalog_sequence = in.region.catalog().published().sequence,
+          .now_millis = in.region.wall().NowMillis()};
 }
 
 bool IsReason(const Error& error) {
@@ -23,15 +24,14 @@ bool IsReason(const Error& error) {
 }
 
 // Judges one; nullopt, and `*reason`, if it can't be.
-Result<std::optional<JudgedWrite>> JudgeOne(const Region& region, Turn& turn,
-                                            const CatalogView& catalog, TransactionWrite& write,
-                                            std::optional<Error>* reason) {
+Result<std::optional<JudgedWrite>> JudgeOne(const TransactionTurn& in, const CatalogView& catalog,
+                                            TransactionWrite& write, std::optional<Error>* reason) {
   JudgedWrite judged;
   judged.table = FindServing(catalog, *write.table);
   if (judged.table == nullptr) return Error{Errc::kNotFound, "Requested resource not found"};
-  judged.partition = region.map().OfSlot(write.key.slot);
+  judged.partition = in.region.map().OfSlot(write.key.slot);
   judged.key = &write.key;
-  const ItemTurn at = At(region, turn, judged.partition);
+  const ItemTurn at = At(in, judged.partition);
   if (at.log.locks().Holds(judged.table->id, write.key)) {
     *reason = Error{Errc::kTransactionConflict, "Transaction is ongoing for the item."};
     return std::optional<JudgedWrite>();
@@ -67,14 +67,14 @@ bool IsReplaced(const ItemState& next, const std::optional<StoredItem>& stored) 
 
 }  // namespace
 
-Result<std::vector<JudgedWrite>> Judge(const Region& region, Turn& turn,
+Result<std::vector<JudgedWrite>> Judge(const TransactionTurn& in,
                                        const std::vector<TransactionWrite*>& writes,
                                        const std::vector<std::optional<Error>*>& reasons) {
   CHECK(writes.size() == reasons.size());
-  const CatalogViewPtr catalog = region.catalog().view();
+  const CatalogViewPtr catalog = in.region.catalog().view();
   std::vector<JudgedWrite> judged;
   for (size_t i = 0; i < writes.size(); ++i) {
-    TRY(auto one, JudgeOne(region, turn, *catalog, *writes[i], reasons[i]));
+    TRY(auto one, JudgeOne(in, *catalog, *writes[i], reasons[i]));
     if (one.has_value()) judged.push_back(*std::move(one));
   }
   if (judged.size() < writes.size()) judged.clear();
@@ -100,12 +100,11 @@ std::vector<TransactionParticipant> ParticipantsOf(const std::vector<PreparedPar
   return participants;
 }
 
-Result<std::vector<CarriedOut>> WriteWhole(const Region& region, Turn& turn,
-                                           const TransactionId& id,
+Result<std::vector<CarriedOut>> WriteWhole(const TransactionTurn& in, const TransactionId& id,
                                            std::vector<JudgedWrite> writes) {
   auto decision = std::make_shared<TransactionDecision>();
   decision->id = id;
-  decision->clock = decision->time = region.log(writes.front().partition).ReadClock();
+  decision->clock = decision->time = in.region.log(writes.front().partition).ReadClock();
   for (const JudgedWrite& write : writes) {
     decision->time = std::max(decision->time, TimeOver(decision->clock, write.stored));
   }
@@ -113,7 +112,7 @@ Result<std::vector<CarriedOut>> WriteWhole(const Region& region, Turn& turn,
   std::vector<CarriedOut> done;
   for (JudgedWrite& write : writes) {
     if (write.decision.outcome == Decision::Outcome::kNothing) continue;
-    ItemTurn at = At(region, turn, write.partition);
+    ItemTurn at = At(in, write.partition);
     ItemState next =
         NextState(at, write.stored, std::move(write.decision), decision->clock, decision->time);
     TRY(const Committed committed,
@@ -124,9 +123,9 @@ Result<std::vector<CarriedOut>> WriteWhole(const Region& region, Turn& turn,
   return done;
 }
 
-std::vector<PreparedPart> Prepare(const Region& region, Turn& turn, const TransactionPtr& record,
+std::vector<PreparedPart> Prepare(const TransactionTurn& in, const TransactionPtr& record,
                                   Partition coordinator, std::vector<JudgedWrite> writes) {
-  const HybridTime clock = region.log(writes.front().partition).ReadClock();
+  const HybridTime clock = in.region.log(writes.front().partition).ReadClock();
   std::map<Partition, PreparedPart> parts;
   for (JudgedWrite& write : writes) {
     PreparedPart& part = parts[write.partition];
@@ -139,7 +138,7 @@ std::vector<PreparedPart> Prepare(const Region& region, Turn& turn, const Transa
                       .key = write.key->Encoded(),
                       .next = std::nullopt};
     if (write.decision.outcome != Decision::Outcome::kNothing) {
-      const ItemTurn at = At(region, turn, write.partition);
+      const ItemTurn at = At(in, write.partition);
       item.next = NextState(at, write.stored, std::move(write.decision), clock,
                             TimeOver(clock, write.stored));
     }
@@ -147,27 +146,27 @@ std::vector<PreparedPart> Prepare(const Region& region, Turn& turn, const Transa
   }
   std::vector<PreparedPart> prepared;
   for (auto& [partition, part] : parts) {
-    turn.Put(PreparedRow(partition, part.id), EncodePreparedPart(part));
+    in.turn.Put(PreparedRow(partition, part.id), EncodePreparedPart(part));
     prepared.push_back(part);
-    region.log(partition).locks().Lock(
+    in.region.log(partition).locks().Lock(
         std::make_shared<const HeldPart>(HeldPart{std::move(part), record}));
   }
   return prepared;
 }
 
-Result<std::vector<CarriedOut>> CarryOut(const Region& region, Turn& turn, Partition partition,
+Result<std::vector<CarriedOut>> CarryOut(const TransactionTurn& in, Partition partition,
                                          const TransactionId& id, const MergeFn& merge) {
   std::vector<CarriedOut> done;
-  ItemTurn at = At(region, turn, partition);
+  ItemTurn at = At(in, partition);
   const HeldPartPtr held = at.log.locks().Find(partition, id);
   if (held == nullptr) return done;
   const TransactionDecisionPtr decision = held->transaction->shared_decision();
   CHECK(decision != nullptr);
-  const CatalogViewPtr catalog = region.catalog().view();
+  const CatalogViewPtr catalog = in.region.catalog().view();
   for (const PreparedItem& item : held->part.items) {
     const TablePtr table = catalog->FindById(item.table);
     // Dropped since, with everything in it.
-    if (table == nullptr || !table->replicas.contains(region.options().name)) continue;
+    if (table == nullptr || !table->replicas.contains(in.region.options().name)) continue;
     if (!item.next.has_value()) continue;
     const ItemKey key{.slot = item.slot, .hash = item.key, .range = {}};
     ItemState next = DecidedState(item, *decision);
@@ -182,16 +181,16 @@ Result<std::vector<CarriedOut>> CarryOut(const Region& region, Turn& turn, Parti
     }
     done.push_back({partition, committed.commit, table->durability == Durability::kLog});
   }
-  turn.Delete(PreparedRow(partition, id));
+  in.turn.Delete(PreparedRow(partition, id));
   at.log.locks().Unlock(held);
   return done;
 }
 
-void Undo(const Region& region, Turn& turn, Partition partition, const TransactionId& id) {
-  TransactionLocks& locks = region.log(partition).locks();
+void Undo(const TransactionTurn& in, Partition partition, const TransactionId& id) {
+  TransactionLocks& locks = in.region.log(partition).locks();
   const HeldPartPtr held = locks.Find(partition, id);
   if (held == nullptr) return;
-  turn.Delete(PreparedRow(partition, id));
+  in.turn.Delete(PreparedRow(partition, id));
   locks.Unlock(held);
 }
 

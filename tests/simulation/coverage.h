@@ -27,7 +27,8 @@ class Coverage {
 
 // What every whole run must have met at least once.
 inline const std::vector<std::string> kMustBeReached = {
-    "tie decided by origin", "conflict",      "tombstone purged",    "write during backfill",
-    "backfill completed",    "transfer made", "transfer met another"};
+    "tie decided by origin", "conflict",      "tombstone purged",     "write during backfill",
+    "backfill completed",    "transfer made", "transfer met another", "item expired",
+    "write met an expiry"};
 
 }  // namespace meridian::simulation

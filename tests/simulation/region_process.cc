@@ -14,6 +14,8 @@ constexpr uint16_t kShards = 2;
 constexpr milliseconds kShardDelayMax{2};
 constexpr milliseconds kExecutorDelayMax{1};
 constexpr size_t kChunkItems = 3;  // So that filling an index takes many steps.
+// Items expire soon after their time, in a world whose rounds are seconds.
+constexpr milliseconds kSweepInterval{50};
 
 ReplicatorOptions Options() {
   ReplicatorOptions options;
@@ -58,11 +60,22 @@ Status RegionProcess::Start() {
   options.shards = kShards;
   options.shard.database.env = disk.env();
   TRY(process->region, Region::Open(options, shards, clock, entropy_));
-  process->items = std::make_unique<ItemStore>(*process->region);
+  process->settings = std::make_unique<SettingsStore>(*process->region);
+  process->expiry_fill = std::make_unique<ExpiryFill>(*process->region, *process->settings);
+  process->expiry_sweeper = std::make_unique<ExpirySweeper>(
+      *process->region, *process->settings,
+      ExpiryOptions{.interval = kSweepInterval, .items_per_turn = 2, .pause = milliseconds(1)},
+      [](size_t) {});
+  process->region->catalog().AddListener(
+      [settings = process->settings.get(), fill = process->expiry_fill.get()] {
+        settings->Refresh();
+        fill->Look();
+      });
+  process->items = std::make_unique<ItemStore>(*process->region, *process->settings);
   process->catalog = std::make_unique<CatalogStore>(*process->region);
-  process->replica = std::make_unique<ReplicatedStore>(*process->region);
-  process->transactions =
-      std::make_unique<TransactionCoordinator>(*process->region, entropy_, Merge);
+  process->replica = std::make_unique<ReplicatedStore>(*process->region, *process->settings);
+  process->transactions = std::make_unique<TransactionCoordinator>(
+      *process->region, *process->settings, entropy_, Merge);
   TRY(process->transactions->Recover());
   process->tampering =
       std::make_unique<TamperingStore>(*process->replica, clock, ports_.mutant, ports_.dice);
@@ -129,6 +142,8 @@ void RegionProcess::Serve() {
           .registers = [this] { return process_->replica->AllRegisters(); }},
       PublisherOptions());
   process_->publisher->Start();
+  CHECK(process_->expiry_fill->Start());
+  if (ports_.mutant != Mutant::kExpireByClock) process_->expiry_sweeper->Start();
   process_->replicator->Start(
       [this](const Error& error) { process_->publisher->ProducerLost(error); });
 }
@@ -152,6 +167,9 @@ void RegionProcess::Kill() {
   process_->replica.reset();
   process_->catalog.reset();
   process_->items.reset();
+  process_->expiry_sweeper.reset();
+  process_->expiry_fill.reset();
+  process_->settings.reset();
   process_->region.reset();
   process_.reset();
 }

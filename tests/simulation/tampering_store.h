@@ -32,6 +32,7 @@ enum class Mutant : uint8_t {
   kLoseEntries,         // One delivery of index entries of fifty is answered, but not stored.
   kForgetDelivery,      // What a shard has of another's entries is sometimes forgotten: an old
                         // delivery is carried out again.
+  kExpireByClock,       // Items are expired by deletes with the clock's time (by the clients).
 };
 
 inline const std::vector<std::pair<std::string_view, Mutant>> kMutants = {
@@ -47,7 +48,8 @@ inline const std::vector<std::pair<std::string_view, Mutant>> kMutants = {
     {"false-ack", Mutant::kFalseAck},
     {"stale-read", Mutant::kStaleRead},
     {"lose-entries", Mutant::kLoseEntries},
-    {"forget-delivery", Mutant::kForgetDelivery}};
+    {"forget-delivery", Mutant::kForgetDelivery},
+    {"expire-by-clock", Mutant::kExpireByClock}};
 
 class TamperingStore final : public ReplicaStore {
  public:

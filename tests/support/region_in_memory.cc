@@ -20,9 +20,11 @@ void RegionInMemory::Open() {
       Region::Open(options, std::vector<Scheduler*>(options.shards, life.get()), clock, random);
   CHECK(opened.has_value());
   region = *std::move(opened);
-  items = std::make_unique<ItemStore>(*region);
+  settings = std::make_unique<SettingsStore>(*region);
+  region->catalog().AddListener([this] { settings->Refresh(); });
+  items = std::make_unique<ItemStore>(*region, *settings);
   catalog = std::make_unique<CatalogStore>(*region);
-  replica = std::make_unique<ReplicatedStore>(*region);
+  replica = std::make_unique<ReplicatedStore>(*region, *settings);
   changes = std::make_unique<RegionChanges>(*region);
   entries = std::make_unique<RegionEntries>(*region);
   indexes = std::make_unique<IndexUpkeep>(*region, *entries);
@@ -50,6 +52,7 @@ void RegionInMemory::Close() {
   replica.reset();
   catalog.reset();
   items.reset();
+  settings.reset();
   region.reset();
 }
 

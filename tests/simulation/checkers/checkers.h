@@ -23,6 +23,8 @@ void CheckObservations(const Evidence& evidence, Faults* faults);
 void CheckConflicts(const Evidence& evidence, Faults* faults);
 // All regions have the same indexes, and each shows exactly the region's items.
 void CheckIndexes(const Evidence& evidence, Faults* faults);
+// What was expired was due, and no expiry won over a write that had seen what expired.
+void CheckExpiry(const Evidence& evidence, Faults* faults);
 // All regions have the same catalog.
 void CheckCatalog(const Evidence& evidence, Faults* faults);
 

@@ -160,7 +160,8 @@ class Bank {
 
  private:
   void Open() {
-    store = std::make_unique<TransactionCoordinator>(*region.region, region.random, Merge);
+    store = std::make_unique<TransactionCoordinator>(*region.region, *region.settings,
+                                                     region.random, Merge);
     EXPECT_TRUE(store->Recover());
   }
 };
