@@ -57,10 +57,10 @@ enum class IndexKind : uint8_t {
   kGlobal = 2,  // An entry lives in the partition of its own key.
 };
 enum class ProjectionType : uint8_t { kKeysOnly = 1, kInclude = 2, kAll = 3 };
-struct Projection {
+struct IndexProjection {
   ProjectionType type = ProjectionType::kAll;
   std::vector<std::string> names;  // Iff kInclude: attributes besides the keys.
-  friend bool operator==(const Projection&, const Projection&) = default;
+  friend bool operator==(const IndexProjection&, const IndexProjection&) = default;
 };
 
 // What never changes of an index.
@@ -68,7 +68,7 @@ struct IndexSchema {
   IndexKind kind = IndexKind::kGlobal;
   std::vector<KeyAttribute> hash;   // One to four; of a local index the table's own.
   std::vector<KeyAttribute> range;  // None to four.
-  Projection projection;
+  IndexProjection projection;
   friend bool operator==(const IndexSchema&, const IndexSchema&) = default;
 };
 

@@ -25,11 +25,10 @@ class FakeSettings final : public SettingsCatalog {
     if (!writes) return done(std::move(writes).error());
     auto by_id = view_->all();
     for (const SettingWrite& write : writes->settings) {
-      const Register reg{.table = write.table,
-                         .name = SettingName(write),
-                         .time = {},
-                         .origin = {},
-                         .value = EncodeSetting(write.value)};
+      Register reg;
+      reg.table = write.table;
+      reg.name = SettingName(write);
+      reg.value = EncodeSetting(write.value);
       // A decided setting is what its register says, as in a real store.
       if (Status read = ReadSetting(reg, region_, &by_id[write.table]); !read) {
         return done(std::move(read));

@@ -79,7 +79,7 @@ TEST(IndexKeyTest, TheItemsKeyComesBackOutOfItsPlace) {
 }
 
 TEST(IndexKeyTest, ProjectsTheKeysOfBothAndWhatIsIncluded) {
-  const auto names = [](const Projection& projection) {
+  const auto names = [](const IndexProjection& projection) {
     IndexSchema index = TwoAndTwo();
     index.projection = projection;
     std::vector<std::string> found;

@@ -16,7 +16,9 @@ const TransactionToken kToken{"token", "fingerprint"};
 void CheckSums(Bank& bank) {
   EXPECT_EQ(bank.Sum(), bank.Opened());
   const auto sum = bank.SumAtOnce();
-  if (sum.has_value()) EXPECT_EQ(*sum, bank.Opened());
+  if (sum.has_value()) {
+    EXPECT_EQ(*sum, bank.Opened());
+  }
 }
 
 TEST(TransactionCrashTest, AKillAtAnyStepLeavesAllOrNothingAndWhatWasAnsweredStands) {
@@ -70,9 +72,13 @@ TEST(TransactionCrashTest, ADiskThatFillsUpAtAnyByteLeavesAllOrNothing) {
     ASSERT_TRUE(answer->has_value());
     const bool committed = bank.Balance(bank.accounts[0]) == 70;
     EXPECT_EQ(bank.Leftovers(), 0u);
-    if (Bank::IsCommitted(answer)) EXPECT_TRUE(committed);
+    if (Bank::IsCommitted(answer)) {
+      EXPECT_TRUE(committed);
+    }
     if (!**answer && (**answer).error().code == Errc::kInternal) ++unknown;
-    if (!**answer && (**answer).error().code != Errc::kInternal) EXPECT_FALSE(committed);
+    if (!**answer && (**answer).error().code != Errc::kInternal) {
+      EXPECT_FALSE(committed);
+    }
     const auto again = bank.Write(bank.Transfer(bank.accounts[0], bank.accounts[1], 30), kToken);
     ASSERT_TRUE(again);
     EXPECT_EQ(again->fate, committed ? Fate::kReplayed : Fate::kCommitted);
