@@ -65,10 +65,10 @@ Result<std::optional<ProvisionedThroughput>> ReadThroughput(JsonValue object) {
   return std::optional(throughput);
 }
 
-Result<std::optional<IndexProjection>> ReadProjection(JsonValue object) {
+Result<std::optional<ProjectionDefinition>> ReadProjection(JsonValue object) {
   TRY(const JsonValue json, StructMember(object, "Projection", "Projection"));
-  if (!json.exists()) return std::optional<IndexProjection>();
-  IndexProjection projection;
+  if (!json.exists()) return std::optional<ProjectionDefinition>();
+  ProjectionDefinition projection;
   TRY(projection.projection_type, OwnedString(json, "ProjectionType"));
   TRY(const JsonValue names, ArrayMember(json, "NonKeyAttributes"));
   if (names.exists()) {

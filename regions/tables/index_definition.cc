@@ -55,7 +55,7 @@ Status CheckGlobalIndexKey(const std::vector<KeySchemaElement>& keys, const Name
   return OkStatus();
 }
 
-Status CheckProjection(const IndexProjection& projection) {
+Status CheckProjection(const ProjectionDefinition& projection) {
   if (!projection.projection_type) return InvalidParameter("Unknown ProjectionType: null");
   const std::string& type = *projection.projection_type;
   const bool has_names = projection.non_key_attributes.has_value();

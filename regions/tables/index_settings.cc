@@ -9,7 +9,7 @@
 namespace meridian {
 namespace {
 
-ProjectionType ProjectionTypeOf(const IndexProjection& projection) {
+ProjectionType ProjectionTypeOf(const ProjectionDefinition& projection) {
   for (const ProjectionType type :
        {ProjectionType::kKeysOnly, ProjectionType::kInclude, ProjectionType::kAll}) {
     if (ProjectionTypeName(type) == *projection.projection_type) return type;

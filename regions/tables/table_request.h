@@ -40,7 +40,7 @@ struct SseSpecification {
   std::optional<std::string> kms_master_key_id;
 };
 
-struct IndexProjection {
+struct ProjectionDefinition {
   std::optional<std::string> projection_type;
   std::optional<std::vector<std::string>> non_key_attributes;
 };
@@ -49,7 +49,7 @@ struct IndexProjection {
 struct IndexDefinition {
   std::optional<std::string> index_name;
   std::optional<std::vector<KeySchemaElement>> key_schema;
-  std::optional<IndexProjection> projection;
+  std::optional<ProjectionDefinition> projection;
   std::optional<ProvisionedThroughput> provisioned_throughput;  // Global indexes only.
   // As CreateTableRequest::unsupported.
   std::vector<std::string> unsupported;

@@ -63,7 +63,7 @@ TEST(IndexDefinitionTest, ProjectionsAreJudged) {
   const auto refusal = [](std::optional<std::string> type,
                           std::optional<std::vector<std::string>> names) {
     IndexDefinition index = DefineIndex("byYear", Keys({{"year", "HASH"}}));
-    index.projection = IndexProjection{std::move(type), std::move(names)};
+    index.projection = ProjectionDefinition{std::move(type), std::move(names)};
     return Refusal(CheckCreateTable(WithGlobal(std::move(index))));
   };
   using Names = std::vector<std::string>;
@@ -89,7 +89,7 @@ TEST(IndexDefinitionTest, AllIndexesOfATableShareOneLimitOfProjectedNames) {
       index.index_name = "byYear" + std::to_string(i);
       std::vector<std::string> names;
       for (int n = 0; n < 20; ++n) names.push_back("a" + std::to_string(n));
-      index.projection = IndexProjection{"INCLUDE", std::move(names)};
+      index.projection = ProjectionDefinition{"INCLUDE", std::move(names)};
       request.global_secondary_indexes->push_back(std::move(index));
     }
     return Refusal(CheckCreateTable(request));

@@ -10,7 +10,7 @@ namespace {
 TEST(IndexSettingsTest, KeepWhatTheDefinitionSays) {
   IndexDefinition definition =
       DefineIndex("byYear", Keys({{"year", "HASH"}, {"song", "HASH"}, {"artist", "RANGE"}}));
-  definition.projection = IndexProjection{"INCLUDE", std::vector<std::string>{"x", "y"}};
+  definition.projection = ProjectionDefinition{"INCLUDE", std::vector<std::string>{"x", "y"}};
   definition.provisioned_throughput = ProvisionedThroughput{5, 6};
 
   const IndexSettings settings = SettingsOf(

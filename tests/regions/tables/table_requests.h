@@ -41,7 +41,7 @@ inline IndexDefinition DefineIndex(const char* name, std::vector<KeySchemaElemen
   IndexDefinition index;
   index.index_name = name;
   index.key_schema = std::move(keys);
-  index.projection = IndexProjection{"ALL", std::nullopt};
+  index.projection = ProjectionDefinition{"ALL", std::nullopt};
   return index;
 }
 
