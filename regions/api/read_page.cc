@@ -55,8 +55,9 @@ class PageReader {
 
   Status TakeWhole(std::string_view place) {
     TRY(const auto stored, target_.ItemAt(store_, place));
-    page_.fetched_units +=
-        ReadUnits(stored ? stored->state.value->item_bytes : 0, request_.consistent);
+    size_t item_bytes = 0;
+    if (stored) item_bytes = stored->state.value->item_bytes;
+    page_.fetched_units += ReadUnits(item_bytes, request_.consistent);
     if (!stored) return OkStatus();
     ++page_.count;
     if (!request_.projection) return WriteStored(*stored->state.value, &items_);
