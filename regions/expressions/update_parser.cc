@@ -26,6 +26,7 @@ class UpdateParser {
       if (keyword == kSections.end()) return cursor_.SyntaxError();
       TRY(sections.emplace_back(), ParseSection(*keyword));
     } while (!cursor_.AtEnd());
+    if (redundant_parentheses_) return RedundantParentheses();
     return sections;
   }
 
@@ -66,6 +67,8 @@ class UpdateParser {
       return Nested([&]() -> Result<SyntaxNode> {
         TRY(SyntaxNode inner, whole ? ParseValue() : ParseOperand(false));
         TRY(cursor_.ExpectSymbol(")"));
+        redundant_parentheses_ |= inner.parenthesised;
+        inner.parenthesised = true;
         return inner;
       });
     }
@@ -88,12 +91,14 @@ class UpdateParser {
     return call;
   }
 
+  Error RedundantParentheses() const {
+    return InvalidExpression(cursor_.kind(), "The expression has redundant parentheses;");
+  }
+
   // Only parentheses can nest deeper than there may be operators, and then some are redundant.
   template <class Parse>
   Result<SyntaxNode> Nested(Parse parse) {
-    if (depth_ == kExpressionDepthMax) {
-      return InvalidExpression(cursor_.kind(), "The expression has redundant parentheses;");
-    }
+    if (depth_ == kExpressionDepthMax) return RedundantParentheses();
     ++depth_;
     Result<SyntaxNode> node = parse();
     --depth_;
@@ -102,6 +107,7 @@ class UpdateParser {
 
   TokenCursor cursor_;
   size_t depth_ = 0;
+  bool redundant_parentheses_ = false;
 };
 
 }  // namespace

@@ -71,6 +71,10 @@ def invalid_parameter(what):
     return invalid("One or more parameter values were invalid: " + what)
 
 
+def invalid_expression(parameter, problem):
+    return invalid(f"Invalid {parameter}: {problem}")
+
+
 def no_table(message="Requested resource not found"):
     return Fault("ResourceNotFoundException", message)
 

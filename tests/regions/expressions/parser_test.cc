@@ -102,7 +102,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Case{"SET a = :v", "OK"},
                     Case{"set a=:v remove b,c.d[1] add e :v delete f :v", "OK"},
                     Case{"DELETE f :v SET a = b", "OK"}, Case{"SET a = (b + c)", "OK"},
-                    Case{"SET a = (b) + (:c)", "OK"}, Case{"SET a = ((b - :c))", "OK"},
+                    Case{"SET a = (b) + (:c)", "OK"}, Case{"SET a = (b - :c)", "OK"},
                     Case{"SET a = f(g(b, c), :d) - h(b)", "OK"}));
 
 class ProjectionSyntaxTest : public testing::TestWithParam<Case> {};

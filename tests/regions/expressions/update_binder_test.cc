@@ -39,6 +39,8 @@ TEST_P(UpdateErrorTest, IsInDynamoDBsWords) {
 constexpr char kListAppendOutOfPlace[] =
     "The function is not allowed to be used this way in an expression; function: list_append";
 
+constexpr char kRedundantParentheses[] = "The expression has redundant parentheses;";
+
 std::string WrongType(const std::string& function, const std::string& type) {
   return "Incorrect operand type for operator or function; operator or function: " + function +
          ", operand type: " + type;
@@ -111,6 +113,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"SET a = list_append(b, list_append(b, :l))", kListAppendOutOfPlace},
         Case{"SET a = if_not_exists(b, list_append(b, :l))", kListAppendOutOfPlace},
         Case{"SET a = list_append(b, :l) + :n", kListAppendOutOfPlace},
+        Case{"SET a = ((:n) + (:n))", "OK"}, Case{"SET a = ((:n + :n))", kRedundantParentheses},
+        Case{"SET a = list_append((b), ((:l)))", kRedundantParentheses},
         Case{"SET a = if_not_exists(b)",
              "Incorrect number of operands for operator or function; operator or function: "
              "if_not_exists, number of operands: 1"},
