@@ -8,6 +8,7 @@
 #include "regions/api/get_item.h"
 #include "regions/api/put_item.h"
 #include "regions/api/query.h"
+#include "regions/api/request_checker.h"
 #include "regions/api/scan.h"
 #include "regions/api/update_item.h"
 
@@ -83,7 +84,7 @@ std::string Target(std::string_view prefix, std::string_view name) {
   return std::string(prefix).append(name);
 }
 
-Task<Reply> AnswerUnsupported(std::string name) { co_return Unsupported(name); }
+Task<Reply> AnswerError(Error error) { co_return error; }
 
 }  // namespace
 
@@ -103,7 +104,10 @@ const Operation* Operations::Find(std::string_view target) const {
 }
 
 Task<Reply> Operations::Run(const Operation& operation, const Services& services, Call call) {
-  if (!operation.handler) return AnswerUnsupported(operation.name);
+  if (!operation.handler) return AnswerError(Unsupported(operation.name));
+  if (Status checked = CheckRequest(operation.name, services.region, call.body()); !checked) {
+    return AnswerError(std::move(checked).error());
+  }
   return operation.handler(services, std::move(call));
 }
 
