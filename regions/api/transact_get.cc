@@ -1,7 +1,6 @@
 #include "regions/api/transact_get.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -157,7 +156,7 @@ Reply Answer(const Services& services, TransactionStore& store, JsonValue body) 
   json.BeginObject();
   if (Status written = WriteItems(*request, *found, &json); !written)
     return std::move(written).error();
-  std::map<std::string, double> units;
+  UnitsByTable units;
   for (size_t i = 0; i < found->items.size(); ++i) {
     const size_t bytes = found->items[i] ? found->items[i]->state.value->item_bytes : 0;
     units[request->reads[i].table->name] += kTransactFactor * ReadUnits(bytes, true);

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "regions/api/index_units.h"
 #include "regions/api/messages.h"
 #include "regions/api/stored_json.h"
 
@@ -47,8 +48,20 @@ std::vector<std::optional<Error>> Refusals(const std::vector<TransactElement>& e
   return WithOneValidationError(std::move(reasons));
 }
 
+// The table's arm is doubled, those of indexes aren't. dynamodb.md 4.4.
+Status NoteUnits(TransactElement& element, const Payload* before, const Decision& decision) {
+  const bool checks = decision.outcome == Decision::Outcome::kNothing;
+  const Payload* after = decision.value ? &*decision.value : nullptr;
+  const size_t bytes =
+      std::max<size_t>(before ? before->item_bytes : 0, after ? after->item_bytes : 0);
+  element.units = kTransactFactor * WriteUnits(bytes);
+  if (checks) return OkStatus();
+  return AddIndexUnits(*element.table, element.key.Encoded(), before, after, &element.units);
+}
+
 // Runs on the executor of the element's shard.
-Result<Decision> Judge(TransactElement& element, const StoredItem* current) {
+Result<Decision> Judge(TransactElement& element, ReturnCapacity capacity,
+                       const StoredItem* current) {
   const Payload* stored = current ? &*current->state.value : nullptr;
   auto decision = element.write->Decide(current);
   if (!decision) {
@@ -56,8 +69,7 @@ Result<Decision> Judge(TransactElement& element, const StoredItem* current) {
     if (shows && stored) element.found = *stored;
     return decision;
   }
-  element.bytes = std::max<size_t>(stored ? stored->item_bytes : 0,
-                                   decision->value ? decision->value->item_bytes : 0);
+  if (capacity != ReturnCapacity::kNone) TRY(NoteUnits(element, stored, *decision));
   return decision;
 }
 
@@ -67,16 +79,16 @@ std::vector<TransactionWrite> WritesOf(const std::shared_ptr<TransactRequest>& r
     const TransactElement& element = request->elements[i];
     writes.push_back(
         {element.table, element.key, [request, i](const StoredItem* current) -> Result<Decision> {
-           return Judge(request->elements[i], current);
+           return Judge(request->elements[i], request->capacity, current);
          }});
   }
   return writes;
 }
 
 Reply AnswerCommitted(const TransactRequest& request) {
-  std::map<std::string, double> units;
+  UnitsByTable units;
   for (const TransactElement& element : request.elements) {
-    units[element.table->name] += kTransactFactor * WriteUnits(element.bytes);
+    units[element.table->name] += element.units;
   }
   JsonWriter json;
   json.BeginObject();
@@ -86,7 +98,7 @@ Reply AnswerCommitted(const TransactRequest& request) {
 
 // A repetition writes nothing; it is charged for reading the items.
 Reply AnswerReplayed(const Services& services, const TransactRequest& request) {
-  std::map<std::string, double> units;
+  UnitsByTable units;
   if (request.capacity != ReturnCapacity::kNone) {
     for (const TransactElement& element : request.elements) {
       const auto item = services.store.Get(*element.table, element.key);
@@ -181,16 +193,30 @@ Reply Cancelled(const std::vector<std::optional<Error>>& reasons,
                   .members = json.Take()};
 }
 
-void WriteTransactCapacity(JsonWriter* writer, ReturnCapacity mode,
-                           const std::map<std::string, double>& units, std::string_view kind) {
+void WriteTransactCapacity(JsonWriter* writer, ReturnCapacity mode, const UnitsByTable& units,
+                           std::string_view kind) {
   if (mode == ReturnCapacity::kNone) return;
+  const auto arm = [&](double used) {
+    writer->BeginObject().Key("CapacityUnits").Double(used).Key(kind).Double(used).EndObject();
+  };
+  const auto arms = [&](std::string_view name, const ConsumedUnits::ByIndex& indexes) {
+    if (indexes.empty()) return;
+    writer->Key(name).BeginObject();
+    for (const auto& [index, used] : indexes) {
+      writer->Key(index);
+      arm(used);
+    }
+    writer->EndObject();
+  };
   writer->Key("ConsumedCapacity").BeginArray();
   for (const auto& [table, used] : units) {
     writer->BeginObject().Key("TableName").String(table);
-    writer->Key("CapacityUnits").Double(used).Key(kind).Double(used);
+    writer->Key("CapacityUnits").Double(used.Total()).Key(kind).Double(used.Total());
     if (mode == ReturnCapacity::kIndexes) {
-      writer->Key("Table").BeginObject().Key("CapacityUnits").Double(used);
-      writer->Key(kind).Double(used).EndObject();
+      writer->Key("Table");
+      arm(used.table);
+      arms("LocalSecondaryIndexes", used.local);
+      arms("GlobalSecondaryIndexes", used.global);
     }
     writer->EndObject();
   }

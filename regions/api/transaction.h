@@ -30,7 +30,7 @@ struct TransactElement {
 
   // Noted when it is judged.
   std::optional<Payload> found;  // If the condition failed and the answer may show the item.
-  size_t bytes = 0;              // The larger of the sizes before and after.
+  ConsumedUnits units;           // If the answer shows them.
 };
 
 struct TransactRequest {
@@ -54,7 +54,8 @@ Reply Cancelled(const std::vector<std::optional<Error>>& reasons,
 
 // ConsumedCapacity of a transaction: `units` by table's name, `kind` is "ReadCapacityUnits" or
 // "WriteCapacityUnits". Nothing for kNone.
-void WriteTransactCapacity(JsonWriter* writer, ReturnCapacity mode,
-                           const std::map<std::string, double>& units, std::string_view kind);
+using UnitsByTable = std::map<std::string, ConsumedUnits>;
+void WriteTransactCapacity(JsonWriter* writer, ReturnCapacity mode, const UnitsByTable& units,
+                           std::string_view kind);
 
 }  // namespace meridian

@@ -99,6 +99,21 @@ def a_hundred(target):
     assert [one["Item"]["p"]["S"] for one in answer["Responses"]] == [f"tx-{n}" for n in range(100)]
 
 
+@BOOK.flow("units by index: the table's arm is doubled, an index's isn't")
+def units_by_index(target):
+    index = {"IndexName": "i", "KeySchema": [{"AttributeName": "g", "KeyType": "HASH"}],
+             "Projection": {"ProjectionType": "ALL"}}
+    names = [{"AttributeName": name, "AttributeType": "S"} for name in ("p", "g")]
+    with target.table("conformance-tx-index", "S", AttributeDefinitions=names,
+                      GlobalSecondaryIndexes=[index]) as table:
+        answer = target.ok("TransactWriteItems", items(
+            put({**key("a"), "g": S("x")}, table=table), put(key("b"), table=table), ReturnConsumedCapacity="INDEXES"))
+        assert answer["ConsumedCapacity"] == [{
+            "TableName": table, "CapacityUnits": 5.0, "WriteCapacityUnits": 5.0,
+            "Table": {"CapacityUnits": 4.0, "WriteCapacityUnits": 4.0},
+            "GlobalSecondaryIndexes": {"i": {"CapacityUnits": 1.0, "WriteCapacityUnits": 1.0}}}], answer
+
+
 BOOK.case("units of writes", "TransactWriteItems",
           items(put(key("@1")), put({**key("@2"), "v": S("x" * 1500)}), put({"p": S("@"), "s": N(1)}, table=RANGE),
                 ReturnConsumedCapacity="INDEXES"),
