@@ -55,13 +55,15 @@ class PageReader {
 
   Status TakeWhole(std::string_view place) {
     TRY(const auto stored, target_.ItemAt(store_, place));
-    size_t item_bytes = 0;
-    if (stored) item_bytes = stored->state.value->item_bytes;
-    page_.fetched_units += ReadUnits(item_bytes, request_.consistent);
-    if (!stored) return OkStatus();
+    if (!stored) {
+      page_.fetched_units += ReadUnits(0, request_.consistent);
+      return OkStatus();
+    }
+    const Payload& value = *stored->state.value;
+    page_.fetched_units += ReadUnits(value.item_bytes, request_.consistent);
     ++page_.count;
-    if (!request_.projection) return WriteStored(*stored->state.value, &items_);
-    TRY(const Item item, stored->state.value->Decode());
+    if (!request_.projection) return WriteStored(value, &items_);
+    TRY(const Item item, value.Decode());
     Write(item);
     return OkStatus();
   }

@@ -15,15 +15,15 @@ std::string Query(const std::string& conditions, const std::string& more = "") {
                                  conditions + "}" + more + "}");
 }
 
-std::string Test(const std::string& name, const std::string& op, const std::string& operands) {
+std::string Compare(const std::string& name, const std::string& op, const std::string& operands) {
   return "\"" + name + R"(":{"ComparisonOperator":")" + op + R"(","AttributeValueList":[)" +
          operands + "]}";
 }
 
-const std::string kPartition = Test("p", "EQ", R"({"S":"a"})");
+const std::string kPartition = Compare("p", "EQ", R"({"S":"a"})");
 
 std::string Rows(const std::string& op, const std::string& operands) {
-  return Query(kPartition + "," + Test("s", op, operands));
+  return Query(kPartition + "," + Compare("s", op, operands));
 }
 
 std::string Found(std::initializer_list<int> rows) {
@@ -57,16 +57,17 @@ TEST(LegacyKeyConditionTest, OtherOperatorsAreNoKeyConditions) {
 
 TEST(LegacyKeyConditionTest, ConditionsMustFitTheKey) {
   EXPECT_EQ(Query(""), Invalid("Conditions can be of length 1 or 2 only"));
-  EXPECT_EQ(Query(Test("s", "EQ", R"({"N":"2"})")),
+  EXPECT_EQ(Query(Compare("s", "EQ", R"({"N":"2"})")),
             Invalid("Query condition missed key schema element: p"));
-  EXPECT_EQ(Query(Test("p", "LT", R"({"S":"a"})")), Invalid("Query key condition not supported"));
+  EXPECT_EQ(Query(Compare("p", "LT", R"({"S":"a"})")),
+            Invalid("Query key condition not supported"));
   EXPECT_EQ(Rows("EQ", R"({"S":"2"})"),
             Invalid("One or more parameter values were invalid: Condition parameter type does not "
                     "match schema type"));
 }
 
 TEST(LegacyKeyConditionTest, AFilterMayNotNameTheKey) {
-  EXPECT_EQ(Query(kPartition, R"(,"QueryFilter":{)" + Test("s", "EQ", R"({"N":"2"})") + "}"),
+  EXPECT_EQ(Query(kPartition, R"(,"QueryFilter":{)" + Compare("s", "EQ", R"({"N":"2"})") + "}"),
             Invalid("QueryFilter can only contain non-primary key attributes: Primary key "
                     "attribute: s"));
 }

@@ -7,8 +7,8 @@
 namespace meridian {
 namespace {
 
-const std::string kExists = R"(,"ConditionExpression":"attribute_exists(k)")";
-const std::string kAbsent = R"(,"ConditionExpression":"attribute_not_exists(k)")";
+const std::string kExists = R"-(,"ConditionExpression":"attribute_exists(k)")-";
+const std::string kAbsent = R"-(,"ConditionExpression":"attribute_not_exists(k)")-";
 const std::string kShow = R"(,"ReturnValuesOnConditionCheckFailure":"ALL_OLD")";
 
 std::string Refused(const std::string& message) {
