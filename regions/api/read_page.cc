@@ -54,12 +54,14 @@ class PageReader {
   }
 
   Status TakeWhole(std::string_view place) {
-    TRY(const auto stored, target_.ItemAt(store_, place));
-    if (!stored) {
+    // Not taken out of the Result: GCC 12 then thinks that it may be uninitialised.
+    const auto stored = target_.ItemAt(store_, place);
+    if (!stored) return stored.error();
+    if (!stored->has_value()) {
       page_.fetched_units += ReadUnits(0, request_.consistent);
       return OkStatus();
     }
-    const Payload& value = *stored->state.value;
+    const Payload& value = *(**stored).state.value;
     page_.fetched_units += ReadUnits(value.item_bytes, request_.consistent);
     ++page_.count;
     if (!request_.projection) return WriteStored(value, &items_);
