@@ -6,10 +6,12 @@
 #include "regions/api/batch_write.h"
 #include "regions/api/delete_item.h"
 #include "regions/api/get_item.h"
+#include "regions/api/global_table_v1_api.h"
 #include "regions/api/put_item.h"
 #include "regions/api/query.h"
 #include "regions/api/request_checker.h"
 #include "regions/api/scan.h"
+#include "regions/api/tag_api.h"
 #include "regions/api/update_item.h"
 
 namespace meridian {
@@ -120,7 +122,11 @@ Operations StandardOperations() {
   operations.Add(kDynamoDbTarget, "PutItem", PutItem);
   operations.Add(kDynamoDbTarget, "Query", Query);
   operations.Add(kDynamoDbTarget, "Scan", Scan);
+  operations.Add(kDynamoDbTarget, "TagResource", TagResource);
+  operations.Add(kDynamoDbTarget, "UntagResource", UntagResource);
+  operations.Add(kDynamoDbTarget, "ListTagsOfResource", ListTagsOfResource);
   operations.Add(kDynamoDbTarget, "UpdateItem", UpdateItem);
+  AddGlobalTableV1Operations(&operations);
   return operations;
 }
 

@@ -2,10 +2,6 @@
 
 #include <utility>
 
-#include "regions/api/contributor_insights_api.h"
-#include "regions/api/global_table_v1_api.h"
-#include "regions/api/tag_api.h"
-
 namespace meridian {
 
 Task<Status> UpdateSettings(SettingsCatalog& settings, SettingsCatalog::Decide decide) {
@@ -27,13 +23,6 @@ void AddLifeOperations(const LifeServices& life, Operations* operations) {
   };
   add("UpdateTimeToLive", UpdateTimeToLive);
   add("DescribeTimeToLive", DescribeTimeToLive);
-  add("UpdateContributorInsights", UpdateContributorInsights);
-  add("DescribeContributorInsights", DescribeContributorInsights);
-  add("ListContributorInsights", ListContributorInsights);
-  operations->Add(kDynamoDbTarget, "TagResource", TagResource);
-  operations->Add(kDynamoDbTarget, "UntagResource", UntagResource);
-  operations->Add(kDynamoDbTarget, "ListTagsOfResource", ListTagsOfResource);
-  AddGlobalTableV1Operations(operations);
 }
 
 }  // namespace meridian

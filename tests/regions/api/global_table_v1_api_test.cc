@@ -20,7 +20,7 @@ TEST(GlobalTableV1ApiTest, AnswersAsTheServiceDoesToday) {
             R"((Legacy)."})");
   for (const char* operation : {"DescribeGlobalTable", "DescribeGlobalTableSettings",
                                 "UpdateGlobalTable", "UpdateGlobalTableSettings"}) {
-    EXPECT_EQ(server.Ask(operation, R"({"GlobalTableName":"Music"})"),
+    EXPECT_EQ(server.Ask(operation, R"({"GlobalTableName":"Music","ReplicaUpdates":[]})"),
               R"(400 {"__type":"com.amazonaws.dynamodb.v20120810#GlobalTableNotFoundException",)"
               R"("message":"Global table with name 'Music' does not exist."})");
   }

@@ -108,8 +108,6 @@ TEST(PutItemTest, RefusesBadParametersInOrder) {
                "Value 'X' at 'returnValues' failed to satisfy constraint: Member must satisfy enum "
                "value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]")},
       {"PutItem", R"({"TableName":"t","Item":7})", Unserializable("Unexpected field type")},
-      {"PutItem", R"({"TableName":"t","Item":{"k":{"S":"1"}},"Expected":{}})",
-       Invalid("Meridian does not support the parameter Expected yet. See docs/compatibility.md.")},
       {"PutItem",
        R"({"TableName":"t","Item":{"k":{"S":"1"}},"ConditionExpression":"k = :a",)"
        R"("ExpressionAttributeValues":{":a":{"S":"1"},":b":{"S":"1"}}})",
