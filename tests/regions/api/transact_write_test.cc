@@ -123,7 +123,7 @@ TEST(TransactWriteTest, FourMegabytesAreTheLimitOfThePayload) {
   EXPECT_EQ(server.Write(elements), "200 {}");
   elements += "," + PutOf("9", large);
   EXPECT_EQ(server.Write(elements),
-            Invalid("Transaction payload size cannot exceed 4MB. Payload Size: 4200060"));
+            Invalid("Transaction payload size cannot exceed 4MB. Payload Size: 4200070"));
 }
 
 TEST(TransactWriteTest, UnitsAreTwiceThoseOfSingleWritesByTable) {
