@@ -83,9 +83,6 @@ TEST(UpdateItemTest, RefusesWhatCannotBeUpdated) {
       Update(R"("UpdateExpression":"SET a = b")",
              Invalid("The provided expression refers to an attribute that does not exist in the "
                      "item")),
-      Update(R"("AttributeUpdates":{})",
-             Invalid("Meridian does not support the parameter AttributeUpdates yet. See "
-                     "docs/compatibility.md.")),
       Update(R"("UpdateExpression":"SET a = :v","ExpressionAttributeValues":{":v":{"S":")" +
                  std::string(409'590, 'x') + R"("}})",
              Invalid("Item size to update has exceeded the maximum allowed size")),
