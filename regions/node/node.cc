@@ -7,7 +7,9 @@
 #include "regions/api/replication_api.h"
 #include "regions/api/router.h"
 #include "regions/api/table_api.h"
+#include "regions/api/table_life_api.h"
 #include "regions/http/listener.h"
+#include "regions/node/expiry_probe.h"
 #include "regions/node/peer_client.h"
 #include "regions/node/peer_door.h"
 #include "regions/node/ready_gate.h"
@@ -16,6 +18,8 @@
 #include "replicator/replicator.h"
 #include "storage/base/log.h"
 #include "storage/table/catalog_store.h"
+#include "storage/table/expiry_fill.h"
+#include "storage/table/expiry_sweeper.h"
 #include "storage/table/item_store.h"
 #include "storage/table/reclaim.h"
 #include "storage/table/region_changes.h"
@@ -94,11 +98,14 @@ struct Node::Parts {
 
   std::vector<std::unique_ptr<AsioScheduler>> shard_threads;
   std::unique_ptr<Region> region;
+  std::unique_ptr<SettingsStore> settings;
   std::unique_ptr<ItemStore> items;
   std::unique_ptr<CatalogStore> catalog;
   std::unique_ptr<ReplicatedStore> replica;
   std::unique_ptr<RegionChanges> changes;
   std::unique_ptr<Reclaimer> reclaimer;
+  std::unique_ptr<ExpiryFill> expiry_fill;
+  std::unique_ptr<ExpirySweeper> expiry_sweeper;
   std::unique_ptr<RegionStatistics> statistics;
 
   // Publisher and replicator, and every Kafka client, live on this one executor.
@@ -116,6 +123,7 @@ struct Node::Parts {
   std::unique_ptr<ReplicationDoor> replication_door;
   std::unique_ptr<Services> services;
   std::unique_ptr<TableServices> table_services;
+  std::unique_ptr<LifeServices> life_services;
   std::unique_ptr<Operations> operations;
   std::unique_ptr<Router> router;
   std::unique_ptr<Listener> listener;
@@ -145,13 +153,22 @@ Status Node::Parts::OpenStore() {
     schedulers.push_back(shard_threads.back().get());
   }
   TRY(region, Region::Open(config.storage, std::move(schedulers), wall, random));
-  items = std::make_unique<ItemStore>(*region);
+  settings = std::make_unique<SettingsStore>(*region);
+  items = std::make_unique<ItemStore>(*region, *settings);
   catalog = std::make_unique<CatalogStore>(*region);
-  replica = std::make_unique<ReplicatedStore>(*region);
+  replica = std::make_unique<ReplicatedStore>(*region, *settings);
   changes = std::make_unique<RegionChanges>(*region);
   reclaimer = std::make_unique<Reclaimer>(*region, *catalog);
+  expiry_fill = std::make_unique<ExpiryFill>(*region, *settings);
+  expiry_sweeper = std::make_unique<ExpirySweeper>(
+      *region, *settings, ExpiryOptions(),
+      [probe = std::make_shared<ExpiryProbe>(metrics)](size_t items) { probe->Deleted(items); });
   statistics = std::make_unique<RegionStatistics>(*region);
-  region->catalog().SetListener([this] { reclaimer->Look(); });
+  region->catalog().SetListener([this] {
+    settings->Refresh();
+    reclaimer->Look();
+    expiry_fill->Look();
+  });
   return OkStatus();
 }
 
@@ -198,8 +215,14 @@ Status Node::Parts::Serve() {
   replication_door = std::make_unique<ReplicationDoor>(
       *replication, [this] { return replicator.get(); }, config);
 
+  life_services = std::make_unique<LifeServices>(LifeServices{
+      .settings = *settings, .expiry_settled = [this](const Table& table, const TimeToLive& ttl) {
+        return expiry_fill->Settled(table, ttl);
+      }});
+
   operations = std::make_unique<Operations>(StandardOperations());
   AddTableOperations(*table_services, operations.get());
+  AddLifeOperations(*life_services, operations.get());
   AddReplicationOperations(*replication_door, operations.get());
   router = std::make_unique<Router>(
       *services, *operations, authenticator, clock,
@@ -250,6 +273,10 @@ void Node::Parts::FollowLog() {
   if (Status reclaiming = reclaimer->Start(); !reclaiming) {
     LogWarn("node.reclaim_waits", {{"error", reclaiming.error().message}});
   }
+  if (Status filling = expiry_fill->Start(); !filling) {
+    LogWarn("node.expiry_waits", {{"error", filling.error().message}});
+  }
+  expiry_sweeper->Start();
   watch = std::make_unique<Ticker>(*replication, kWatchInterval, [this] {
     // Writes of local durability go on, but nobody else will hear of them.
     if (publisher->state() == PublisherState::kHalted) {

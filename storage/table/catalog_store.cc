@@ -1,6 +1,7 @@
 #include "storage/table/catalog_store.h"
 
 #include "storage/table/catalog_codec.h"
+#include "storage/table/register_commit.h"
 
 namespace meridian {
 
@@ -9,29 +10,13 @@ void CatalogStore::Update(CatalogDecide decide, UniqueFunction<void(Status)> don
   region.shard(kControlPartition)
       .Submit(
           [&region, decide = std::move(decide)](Turn& turn) mutable -> Status {
-            Registers& registers = region.catalog().registers();
-            ShardLog& log = region.log(kControlPartition);
-            TRY(const auto writes, decide(*registers.View()));
-            if (writes.empty()) return OkStatus();
-            Change change;
-            change.kind = ChangeKind::kCatalog;
-            change.sinks = static_cast<uint8_t>(Sink::kRegionLog);
+            TRY(const auto writes, decide(*region.catalog().registers().View()));
+            std::vector<RegisterContent> contents;
             for (const RegisterWrite& write : writes) {
-              Register reg{.table = write.table,
-                           .name = RegisterName(write),
-                           .time = log.ReadClock(),
-                           .origin = region.origin(),
-                           .value = EncodeRegisterValue(write.value)};
-              if (const Register* stands = registers.Find(reg.table, reg.name)) {
-                reg.time = std::max(reg.time, stands->time.Next());
-              }
-              change.registers.push_back(reg);
-              TRY(registers.Merge(std::move(reg), turn));
+              contents.push_back(
+                  {write.table, RegisterName(write), EncodeRegisterValue(write.value)});
             }
-            change.commit = log.NextCommit(kControlPartition);
-            change.catalog_sequence = log.EmittedSequence(kControlPartition);
-            log.Emit(kControlPartition, std::move(change));
-            return OkStatus();
+            return CommitRegisters(region, turn, contents);
           },
           std::move(done));
 }

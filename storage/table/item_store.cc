@@ -65,11 +65,13 @@ void ItemStore::Update(TablePtr table, ItemKey key, Decide decide,
         if (!serves) {
           return Error{Errc::kNotFound, "Requested resource not found"};
         }
+        const SettingsViewPtr settings = settings_.View();
         ItemTurn at{.turn = turn,
                     .log = region_.log(partition),
                     .partition = partition,
                     .origin = region_.origin(),
                     .horizon = region_.Horizon(partition),
+                    .settings = *settings,
                     .catalog_sequence = catalog.sequence,
                     .now_millis = region_.wall().NowMillis()};
         TRY(call->committed, WriteItem(at, *current, call->key, call->decide));

@@ -2,14 +2,15 @@
 #pragma once
 
 #include "storage/table/region.h"
+#include "storage/table/settings_store.h"
 #include "storage/table/table_store.h"
 
 namespace meridian {
 
 class ItemStore final : public TableStore {
  public:
-  // `region` outlives this.
-  explicit ItemStore(Region& region) : region_(region) {}
+  // `region` and `settings` outlive this.
+  ItemStore(Region& region, const SettingsStore& settings) : region_(region), settings_(settings) {}
 
   void Update(TablePtr table, ItemKey key, Decide decide,
               UniqueFunction<void(Result<Committed>)> done) override;
@@ -29,6 +30,7 @@ class ItemStore final : public TableStore {
                 UniqueFunction<void(Result<Committed>)> done);
 
   Region& region_;
+  const SettingsStore& settings_;
 };
 
 }  // namespace meridian

@@ -4,7 +4,9 @@
 
 #include "storage/base/check.h"
 #include "storage/engine/keyspace.h"
+#include "storage/table/expiry_rows.h"
 #include "storage/table/state_codec.h"
+#include "storage/version/write_time.h"
 
 namespace meridian {
 namespace {
@@ -20,8 +22,8 @@ Result<std::optional<StoredItem>> Load(const ItemTurn& at, const std::string& ro
   return std::optional<StoredItem>(std::move(item));
 }
 
-// The version of a client's write over `replaced` (nullptr: nothing was stored).
-Version Stamp(ItemTurn& at, const ItemState* replaced) {
+// The version of this region's own next state over `replaced` (nullptr: nothing was stored).
+Version Stamp(ItemTurn& at, const ItemState* replaced, StateKind kind) {
   Version version;
   version.origin = at.origin;
   version.clock = version.time = at.log.ReadClock();
@@ -29,7 +31,8 @@ Version Stamp(ItemTurn& at, const ItemState* replaced) {
   if (replaced != nullptr) {
     const Version& old = replaced->version;
     version.policy_epoch = old.policy_epoch;
-    version.time = std::max(version.time, old.time.Next());
+    version.time = kind == StateKind::kExpiry ? ExpiryTime(old.time)
+                                              : std::max(version.time, NextWriteTime(old.time));
     version.horizon = std::max(version.horizon, old.horizon);
     version.seen = old.seen;
     version.base = old.id();
@@ -53,6 +56,13 @@ void CountItem(ItemTurn& at, const Table& table, const std::optional<StoredItem>
                      {.items = after.items - before.items, .bytes = after.bytes - before.bytes});
 }
 
+// The same of the item's expiry row.
+void MoveExpiry(ItemTurn& at, const Table& table, Slot slot, std::string_view key,
+                const std::optional<StoredItem>& stored, const ItemState* next) {
+  MoveExpiryRow(at.turn, at.partition, table.number, at.settings.Of(table.id).time_to_live, slot,
+                key, stored.has_value() ? &stored->state : nullptr, next);
+}
+
 void StoreState(ItemTurn& at, const Table& table, Slot slot, std::string_view key,
                 const std::optional<StoredItem>& stored, const ItemState& state, uint64_t commit) {
   const auto number = static_cast<uint32_t>(table.number);
@@ -64,7 +74,20 @@ void StoreState(ItemTurn& at, const Table& table, Slot slot, std::string_view ke
     at.turn.Put(TombstoneRow(at.partition, state.version.settles().bits, number, slot, key), "");
   }
   at.turn.Put(ItemRow(at, table, slot, key), EncodeStoredItem(state, commit));
+  MoveExpiry(at, table, slot, key, stored, &state);
   CountItem(at, table, stored, &state);
+}
+
+// The item goes, without a tombstone.
+void EraseState(ItemTurn& at, const Table& table, Slot slot, std::string_view key,
+                const StoredItem& stored) {
+  if (!stored.state.live()) {
+    at.turn.Delete(TombstoneRow(at.partition, stored.state.version.settles().bits,
+                                static_cast<uint32_t>(table.number), slot, key));
+  }
+  at.turn.Delete(ItemRow(at, table, slot, key));
+  MoveExpiry(at, table, slot, key, stored, nullptr);
+  CountItem(at, table, stored, nullptr);
 }
 
 // What every change to an item has in common.
@@ -88,6 +111,28 @@ bool SeenSettled(const Version& version, HybridTime horizon) {
 
 bool InRegionLog(const Table& table) {
   return table.global() || table.durability == Durability::kLog;
+}
+
+// On a table that was always regional nobody else can have written the key: absence needs no
+// tombstone. Of a replica that has left, writes may still be on their way. And what is in the log
+// must be in the store: a replica that joins later may still read it there, and would keep it.
+bool NeedsTombstones(const Table& table) { return InRegionLog(table) || table.was_global; }
+
+// This region's own next state of an item, with its change. `erase`: no tombstone is needed.
+Committed CommitState(ItemTurn& at, const Table& table, Slot slot, std::string_view key,
+                      const std::optional<StoredItem>& stored, ItemState next, bool erase) {
+  CHECK(!stored.has_value() || Order(next.version, stored->state.version) > 0);
+  Committed committed{.version = next.version, .commit = at.log.NextCommit(at.partition)};
+  if (erase) {
+    EraseState(at, table, slot, key, *stored);
+  } else {
+    StoreState(at, table, slot, key, stored, next, committed.commit);
+  }
+  Change change = ChangeOf(at, ChangeKind::kState, table, slot, key, committed.commit);
+  if (InRegionLog(table)) change.sinks |= static_cast<uint8_t>(Sink::kRegionLog);
+  change.state = std::move(next);
+  at.log.Emit(at.partition, std::move(change));
+  return committed;
 }
 
 // Keeps `loser` with the winner, and tells the other regions; nothing if it is known already.
@@ -138,34 +183,31 @@ Result<Committed> WriteItem(ItemTurn& at, const Table& table, const ItemKey& key
   if (decision.outcome == Decision::Outcome::kNothing) return Committed{};
   CHECK(decision.value.has_value() == (decision.outcome == Decision::Outcome::kPut));
 
-  // On a table that was always regional nobody else can have written the key: absence needs no
-  // tombstone. Of a replica that has left, writes may still be on their way. And what is in the log
-  // must be in the store: a replica that joins later may still read it there, and would keep it.
-  const bool erase =
-      decision.outcome == Decision::Outcome::kDelete && !InRegionLog(table) && !table.was_global;
+  const bool erase = decision.outcome == Decision::Outcome::kDelete && !NeedsTombstones(table);
   if (erase && !stored.has_value()) return Committed{};
 
-  ItemState next{.kind = decision.value.has_value() ? StateKind::kPut : StateKind::kDelete,
-                 .version = Stamp(at, stored.has_value() ? &stored->state : nullptr),
+  const StateKind kind = decision.value.has_value() ? StateKind::kPut : StateKind::kDelete;
+  ItemState next{.kind = kind,
+                 .version = Stamp(at, stored.has_value() ? &stored->state : nullptr, kind),
                  .value = std::move(decision.value),
                  .merge_state = {}};
-  CHECK(!stored.has_value() || Order(next.version, stored->state.version) > 0);
-  Committed committed{.version = next.version, .commit = at.log.NextCommit(at.partition)};
-  if (erase) {
-    if (!live) {
-      at.turn.Delete(TombstoneRow(at.partition, stored->state.version.settles().bits,
-                                  static_cast<uint32_t>(table.number), key.slot, encoded));
-    }
-    at.turn.Delete(row);
-    CountItem(at, table, stored, nullptr);
-  } else {
-    StoreState(at, table, key.slot, encoded, stored, next, committed.commit);
+  return CommitState(at, table, key.slot, encoded, stored, std::move(next), erase);
+}
+
+Result<bool> ExpireItem(ItemTurn& at, const Table& table, Slot slot, std::string_view key,
+                        uint64_t seconds) {
+  TRY(const auto stored, Load(at, ItemRow(at, table, slot, key)));
+  const TimeToLive& time_to_live = at.settings.Of(table.id).time_to_live;
+  if (!stored.has_value() || !time_to_live.enabled ||
+      ExpirySeconds(stored->state, time_to_live.attribute) != seconds) {
+    return false;
   }
-  Change change = ChangeOf(at, ChangeKind::kState, table, key.slot, encoded, committed.commit);
-  if (InRegionLog(table)) change.sinks |= static_cast<uint8_t>(Sink::kRegionLog);
-  change.state = std::move(next);
-  at.log.Emit(at.partition, std::move(change));
-  return committed;
+  ItemState next{.kind = StateKind::kExpiry,
+                 .version = Stamp(at, &stored->state, StateKind::kExpiry),
+                 .value = std::nullopt,
+                 .merge_state = {}};
+  CommitState(at, table, slot, key, stored, std::move(next), !NeedsTombstones(table));
+  return true;
 }
 
 Status ApplyChange(ItemTurn& at, IncomingChange& incoming, const MergeFn& merge) {

@@ -10,6 +10,7 @@
 
 #include "storage/engine/shard.h"
 #include "storage/table/replica_store.h"
+#include "storage/table/settings.h"
 #include "storage/table/shard_log.h"
 #include "storage/table/table_store.h"
 
@@ -19,14 +20,22 @@ struct ItemTurn {
   Turn& turn;
   ShardLog& log;
   Partition partition;
-  const Origin& origin;       // This region.
-  HybridTime horizon;         // Of the partition, now.
+  const Origin& origin;  // This region.
+  HybridTime horizon;    // Of the partition, now.
+  const SettingsView& settings;
   uint64_t catalog_sequence;  // The control sequence of the catalog that `table` came from.
   int64_t now_millis;         // Wall clock, for when a conflict was resolved.
 };
 
 // A client's write. `table` is of the current catalog.
 Result<Committed> WriteItem(ItemTurn& at, const Table& table, const ItemKey& key, Decide& decide);
+
+// The service's own delete of an item whose time to live says `seconds`. False, and nothing, unless
+// the item as it stands says so. Its version is behind the one that expired and before every write
+// above that, so it loses to all that it hasn't seen; two regions' expiries of one version are no
+// conflict.
+Result<bool> ExpireItem(ItemTurn& at, const Table& table, Slot slot, std::string_view key,
+                        uint64_t seconds);
 
 // A change of another region, or a conflict record.
 Status ApplyChange(ItemTurn& at, IncomingChange& change, const MergeFn& merge);

@@ -5,6 +5,7 @@
 #include "storage/base/log.h"
 #include "storage/engine/keyspace.h"
 #include "storage/table/catalog_codec.h"
+#include "storage/table/settings_codec.h"
 #include "storage/table/state_codec.h"
 
 namespace meridian {
@@ -165,6 +166,7 @@ TablePtr Registers::BuildTable(const TableId& id, const ByName& registers) const
   table->region = region_;
   bool defined = false;
   for (const auto& [name, reg] : registers) {
+    if (IsSetting(name)) continue;  // For SettingsStore.
     auto value = DecodeRegisterValue(name, reg.value);
     if (!value) {
       LogWarn("catalog.register_unreadable",

@@ -16,12 +16,13 @@ void PutPosition(Turn& turn, Partition partition, const ApplyOptions& options) {
            EncodePosition(*options.position));
 }
 
-ItemTurn TurnOf(Region& region, Turn& turn, Partition partition) {
+ItemTurn TurnOf(Region& region, const SettingsView& settings, Turn& turn, Partition partition) {
   return {.turn = turn,
           .log = region.log(partition),
           .partition = partition,
           .origin = region.origin(),
           .horizon = region.Horizon(partition),
+          .settings = settings,
           .catalog_sequence = region.catalog().published().sequence,
           .now_millis = region.wall().NowMillis()};
 }
@@ -37,7 +38,8 @@ void ReplicatedStore::Apply(Partition partition, std::vector<IncomingChange> cha
   region_.shard(partition).Submit(
       [this, partition, changes = std::move(changes), merge = std::move(merge),
        options = std::move(options)](Turn& turn) mutable -> Status {
-        ItemTurn at = TurnOf(region_, turn, partition);
+        const SettingsViewPtr settings = settings_.View();
+        ItemTurn at = TurnOf(region_, *settings, turn, partition);
         const CatalogViewPtr view = region_.catalog().view();
         for (IncomingChange& change : changes) {
           // The table may have been dropped, or joined anew under another number, meanwhile.
@@ -169,7 +171,8 @@ void ReplicatedStore::PurgeTombstones(Partition partition, size_t limit,
   auto purged = std::make_shared<size_t>(0);
   region_.shard(partition).Submit(
       [this, partition, limit, purged](Turn& turn) -> Status {
-        ItemTurn at = TurnOf(region_, turn, partition);
+        const SettingsViewPtr settings = settings_.View();
+        ItemTurn at = TurnOf(region_, *settings, turn, partition);
         TRY(*purged, meridian::PurgeTombstones(at, limit));
         return OkStatus();
       },

@@ -2,13 +2,15 @@
 #pragma once
 
 #include "storage/table/region.h"
+#include "storage/table/settings_store.h"
 
 namespace meridian {
 
 class ReplicatedStore final : public ReplicaStore {
  public:
-  // `region` outlives this.
-  explicit ReplicatedStore(Region& region) : region_(region) {}
+  // `region` and `settings` outlive this.
+  ReplicatedStore(Region& region, const SettingsStore& settings)
+      : region_(region), settings_(settings) {}
 
   void Apply(Partition partition, std::vector<IncomingChange> changes, MergeFn merge,
              ApplyOptions options, UniqueFunction<void(Status)> done) override;
@@ -37,6 +39,7 @@ class ReplicatedStore final : public ReplicaStore {
 
  private:
   Region& region_;
+  const SettingsStore& settings_;
 };
 
 }  // namespace meridian

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "storage/version/write_time.h"
+
 namespace meridian {
 namespace {
 
@@ -15,7 +17,7 @@ VersionClock::VersionClock(const WallClock& wall, HybridTime floor)
     : wall_(wall), last_(floor), ceiling_(floor) {}
 
 HybridTime VersionClock::Read() {
-  last_ = std::max(HybridTime::FromMillis(wall_.NowMillis()), last_.Next());
+  last_ = std::max(HybridTime::FromMillis(wall_.NowMillis()), NextWriteTime(last_));
   return last_;
 }
 

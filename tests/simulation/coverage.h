@@ -26,8 +26,8 @@ class Coverage {
 };
 
 // What every whole run must have met at least once.
-inline const std::vector<std::string> kMustBeReached = {"tie decided by origin", "conflict",
-                                                        "tombstone purged", "write during backfill",
-                                                        "backfill completed"};
+inline const std::vector<std::string> kMustBeReached = {
+    "tie decided by origin", "conflict",     "tombstone purged",   "write during backfill",
+    "backfill completed",    "item expired", "write met an expiry"};
 
 }  // namespace meridian::simulation

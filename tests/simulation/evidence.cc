@@ -15,6 +15,7 @@ KnownVersion& Know(ItemEvidence& item, const Version& version, bool is_delete) {
 KnownVersion& Know(ItemEvidence& item, const ItemState& state) {
   KnownVersion& known = Know(item, state.version, !state.live());
   if (const auto write = Workload::WriteOf(state)) known.write = write;
+  known.expiry = known.expiry || state.kind == StateKind::kExpiry;
   return known;
 }
 
@@ -25,6 +26,7 @@ void AddClients(const History& history, Evidence& evidence) {
     KnownVersion& known = Know(evidence.items.at(write.item), write.version, write.is_delete);
     known.acknowledged = true;
     known.write = i;
+    known.expiry = write.service;
   }
   for (const Read& read : history.reads) {
     if (read.version) Know(evidence.items.at(read.item), *read.version, !read.live);

@@ -19,6 +19,7 @@ struct KnownVersion {
   // A delete by the only region of a table, outside any log: it left nothing, nowhere, and the
   // regions that join later never hear of it.
   bool forgotten = false;
+  bool expiry = false;  // The service made it.
   std::optional<size_t> write;
 };
 

@@ -31,6 +31,8 @@ struct Write {
   size_t region = 0;
   ItemName item;
   bool is_delete = false;
+  std::optional<int64_t> expires = {};  // Seconds since the epoch, as the item says.
+  bool service = false;                 // Not a client's: a mutant's expiry.
   Outcome outcome = Outcome::kUnknown;
   uint64_t decided_tick = 0;   // 0: never evaluated, as far as is known.
   uint64_t answered_tick = 0;  // 0: never answered.

@@ -12,6 +12,8 @@ constexpr uint16_t kShards = 2;
 // A commit's share of fsync and queue.
 constexpr milliseconds kShardDelayMax{2};
 constexpr milliseconds kExecutorDelayMax{1};
+// Items expire soon after their time, in a world whose rounds are seconds.
+constexpr milliseconds kSweepInterval{50};
 
 ReplicatorOptions Options() {
   ReplicatorOptions options;
@@ -56,9 +58,20 @@ Status RegionProcess::Start() {
   options.shards = kShards;
   options.shard.database.env = disk.env();
   TRY(process->region, Region::Open(options, shards, clock, entropy_));
-  process->items = std::make_unique<ItemStore>(*process->region);
+  process->settings = std::make_unique<SettingsStore>(*process->region);
+  process->expiry_fill = std::make_unique<ExpiryFill>(*process->region, *process->settings);
+  process->expiry_sweeper = std::make_unique<ExpirySweeper>(
+      *process->region, *process->settings,
+      ExpiryOptions{.interval = kSweepInterval, .items_per_turn = 2, .pause = milliseconds(1)},
+      [](size_t) {});
+  process->region->catalog().SetListener(
+      [settings = process->settings.get(), fill = process->expiry_fill.get()] {
+        settings->Refresh();
+        fill->Look();
+      });
+  process->items = std::make_unique<ItemStore>(*process->region, *process->settings);
   process->catalog = std::make_unique<CatalogStore>(*process->region);
-  process->replica = std::make_unique<ReplicatedStore>(*process->region);
+  process->replica = std::make_unique<ReplicatedStore>(*process->region, *process->settings);
   process->tampering =
       std::make_unique<TamperingStore>(*process->replica, clock, ports_.mutant, ports_.dice);
   process->changes = std::make_unique<RegionChanges>(*process->region);
@@ -113,6 +126,8 @@ void RegionProcess::Serve() {
           .registers = [this] { return process_->replica->AllRegisters(); }},
       PublisherOptions());
   process_->publisher->Start();
+  CHECK(process_->expiry_fill->Start());
+  if (ports_.mutant != Mutant::kExpireByClock) process_->expiry_sweeper->Start();
   process_->replicator->Start(
       [this](const Error& error) { process_->publisher->ProducerLost(error); });
 }
@@ -131,6 +146,9 @@ void RegionProcess::Kill() {
   process_->replica.reset();
   process_->catalog.reset();
   process_->items.reset();
+  process_->expiry_sweeper.reset();
+  process_->expiry_fill.reset();
+  process_->settings.reset();
   process_->region.reset();
   process_.reset();
 }

@@ -12,6 +12,8 @@
 
 #include "replicator/replicator.h"
 #include "storage/table/catalog_store.h"
+#include "storage/table/expiry_fill.h"
+#include "storage/table/expiry_sweeper.h"
 #include "storage/table/item_store.h"
 #include "storage/table/region_changes.h"
 #include "storage/table/replicated_store.h"
@@ -57,6 +59,7 @@ class RegionProcess {
   Region& region() { return *process_->region; }
   ItemStore& items() { return *process_->items; }
   CatalogStore& catalog() { return *process_->catalog; }
+  SettingsStore& settings() { return *process_->settings; }
   ReplicatedStore& replica() { return *process_->replica; }
   RegionChanges& changes() { return *process_->changes; }
   Replicator& replicator() { return *process_->replicator; }
@@ -74,6 +77,9 @@ class RegionProcess {
     std::vector<std::unique_ptr<Executor>> shards;
     std::unique_ptr<Executor> executor;
     std::unique_ptr<Region> region;
+    std::unique_ptr<SettingsStore> settings;
+    std::unique_ptr<ExpiryFill> expiry_fill;
+    std::unique_ptr<ExpirySweeper> expiry_sweeper;
     std::unique_ptr<ItemStore> items;
     std::unique_ptr<CatalogStore> catalog;
     std::unique_ptr<ReplicatedStore> replica;

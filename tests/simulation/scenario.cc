@@ -43,6 +43,7 @@ class Scenario {
     CheckNothingLost(evidence, &faults_);
     CheckObservations(evidence, &faults_);
     CheckConflicts(evidence, &faults_);
+    CheckExpiry(evidence, &faults_);
     CheckCatalog(evidence, &faults_);
     Count(evidence);
   }
@@ -186,6 +187,9 @@ class Scenario {
       }
       coverage.Reached("tie decided by origin", ties.size());
       coverage.Reached("conflict", item.losers[evidence.tables[name.table].founders[0]].size());
+      for (const auto& [id, known] : item.versions) {
+        if (known.expiry) coverage.Reached("item expired");
+      }
       const KnownVersion* latest = item.Latest();
       if (latest != nullptr && latest->is_delete && latest->logged && !item.states[0]) {
         coverage.Reached("tombstone purged");

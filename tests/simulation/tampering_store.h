@@ -29,6 +29,7 @@ enum class Mutant : uint8_t {
   kForgetPosition,      // Data is applied, and sometimes the position isn't moved with it.
   kFalseAck,            // A refused write is reported as done (by the clients).
   kStaleRead,           // A read sometimes shows what an earlier one did (by the clients).
+  kExpireByClock,       // Items are expired by deletes with the clock's time (by the clients).
 };
 
 inline const std::vector<std::pair<std::string_view, Mutant>> kMutants = {
@@ -42,7 +43,8 @@ inline const std::vector<std::pair<std::string_view, Mutant>> kMutants = {
     {"lose-snapshot-state", Mutant::kLoseSnapshotState},
     {"forget-position", Mutant::kForgetPosition},
     {"false-ack", Mutant::kFalseAck},
-    {"stale-read", Mutant::kStaleRead}};
+    {"stale-read", Mutant::kStaleRead},
+    {"expire-by-clock", Mutant::kExpireByClock}};
 
 class TamperingStore final : public ReplicaStore {
  public:

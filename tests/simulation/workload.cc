@@ -13,10 +13,15 @@ constexpr milliseconds kFrozen{8};
 
 TableSchema Schema() { return {{"pk", AttributeType::kString}, std::nullopt}; }
 
-Payload ValueOf(size_t number, const std::string& key) {
+constexpr char kExpires[] = "expires";
+// So that items expire while others are extended.
+constexpr int64_t kExpiresWithinSeconds = 4;
+
+Payload ValueOf(size_t number, const std::string& key, std::optional<int64_t> expires) {
   Item item;
   item.Set("pk", AttributeValue::S(key));
   item.Set("write", AttributeValue::S(std::to_string(number)));
+  if (expires) item.Set(kExpires, AttributeValue::N(Number::FromInt64(*expires)));
   return Payload::Of(item);
 }
 
@@ -28,9 +33,15 @@ bool SaysNothing(Errc code) { return code != Errc::kInternal && code != Errc::kT
 Workload::Workload(World& world, std::optional<Mutant> mutant) : world_(world), mutant_(mutant) {
   std::vector<size_t> all;
   for (size_t i = 0; i < world.size(); ++i) all.push_back(i);
-  tables_ = {{.name = "everywhere", .id = {}, .founders = all, .joiners = {}, .keys = 24},
-             {.name = "pair", .id = {}, .founders = {0, 1}, .joiners = {2}, .keys = 14},
-             {.name = "single", .id = {}, .founders = {2}, .joiners = {0, 1}, .keys = 10}};
+  tables_ = {
+      {.name = "everywhere",
+       .id = {},
+       .founders = all,
+       .joiners = {},
+       .keys = 24,
+       .expiring = true},
+      {.name = "pair", .id = {}, .founders = {0, 1}, .joiners = {2}, .keys = 14, .expiring = true},
+      {.name = "single", .id = {}, .founders = {2}, .joiners = {0, 1}, .keys = 10}};
   for (SimulatedTable& table : tables_) {
     for (uint8_t& byte : table.id.bytes) byte = static_cast<uint8_t>(world.dice.Next());
   }
@@ -70,6 +81,7 @@ void Workload::MakeTables() {
           return writes;
         },
         [&table](const CatalogView& view) { return view.FindById(table.id) != nullptr; });
+    if (table.expiring) EnableTimeToLive(table);
   }
   CHECK(world_.RunUntil(
       [this] {
@@ -78,11 +90,27 @@ void Workload::MakeTables() {
           const auto view = world_.at(region).catalog().View();
           for (const SimulatedTable& table : tables_) {
             if (view->FindById(table.id) == nullptr) return false;
+            const auto settings = world_.at(region).settings().View();
+            if (settings->Of(table.id).time_to_live.enabled != table.expiring) return false;
           }
         }
         return true;
       },
       milliseconds(20'000)));
+}
+
+void Workload::EnableTimeToLive(const SimulatedTable& table) {
+  RegionProcess& process = world_.at(table.founders.front());
+  if (process.serving()) {
+    if (process.settings().View()->Of(table.id).time_to_live.enabled) return;
+    process.settings().Update(
+        [id = table.id](const CatalogView&, const SettingsView&) -> Result<CatalogWrites> {
+          return CatalogWrites{.registers = {},
+                               .settings = {{id, TimeToLive{true, kExpires, 1}, ""}}};
+        },
+        [](const Status&) {});
+  }
+  world_.timeline.After(milliseconds(100), [this, &table] { EnableTimeToLive(table); });
 }
 
 bool Workload::AddReplica(size_t index) {
@@ -111,6 +139,9 @@ void Workload::Begin() {
 void Workload::Next() {
   if (!running_) return;
   Operate(world_.dice.Below(world_.size()), SomeItem());
+  if (mutant_ == Mutant::kExpireByClock) {
+    ExpireByClock(world_.dice.Below(world_.size()), SomeItem());
+  }
   world_.timeline.After(milliseconds(world_.dice.Between(0, kPauseMillisMax)), [this] { Next(); });
 }
 
@@ -167,11 +198,17 @@ void Workload::WriteOne(size_t region, const ItemName& item, bool is_delete, Con
   if (table == nullptr) return;
   ++operations_;
   const size_t number = world_.history.writes.size();
-  world_.history.writes.push_back({.region = region, .item = item, .is_delete = is_delete});
+  std::optional<int64_t> expires;
+  if (tables_[item.table].expiring && !is_delete && world_.dice.Chance(40)) {
+    expires =
+        world_.at(region).clock.NowMillis() / 1000 + world_.dice.Between(0, kExpiresWithinSeconds);
+  }
+  world_.history.writes.push_back(
+      {.region = region, .item = item, .is_delete = is_delete, .expires = expires});
   const bool creating = Creating(tables_[item.table], table);
   world_.at(region).items().Update(
       table, KeyOf(item.key),
-      [this, number, is_delete, condition,
+      [this, number, is_delete, condition, expires,
        key = item.key](const StoredItem* current) -> Result<Decision> {
         world_.history.writes[number].decided_tick = world_.history.Tick();
         if ((condition == Condition::kExists && current == nullptr) ||
@@ -179,7 +216,7 @@ void Workload::WriteOne(size_t region, const ItemName& item, bool is_delete, Con
           return Error{Errc::kConditionFailed, "The conditional request failed"};
         }
         if (is_delete) return Decision{Decision::Outcome::kDelete, std::nullopt};
-        return Decision{Decision::Outcome::kPut, ValueOf(number, key)};
+        return Decision{Decision::Outcome::kPut, ValueOf(number, key, expires)};
       },
       [this, number, creating](Result<Committed> result) {
         OnAnswer(number, creating, std::move(result));
@@ -207,6 +244,25 @@ void Workload::OnAnswer(size_t number, bool creating, Result<Committed> result) 
   write.outcome = Outcome::kDone;
   write.version = result->version;
   if (creating) world_.coverage.Reached("write during backfill");
+}
+
+void Workload::ExpireByClock(size_t region, const ItemName& item) {
+  const TablePtr table = Serving(region, item.table);
+  if (table == nullptr || !tables_[item.table].expiring) return;
+  const size_t number = world_.history.writes.size();
+  world_.history.writes.push_back(
+      {.region = region, .item = item, .is_delete = true, .service = true});
+  const int64_t now = world_.at(region).clock.NowMillis() / 1000;
+  world_.at(region).items().Update(
+      table, KeyOf(item.key),
+      [this, number, now](const StoredItem* current) -> Result<Decision> {
+        world_.history.writes[number].decided_tick = world_.history.Tick();
+        const auto write = current != nullptr ? WriteOf(current->state) : std::nullopt;
+        const auto expires = write ? world_.history.writes[*write].expires : std::nullopt;
+        if (!expires || *expires > now) return Decision{};
+        return Decision{Decision::Outcome::kDelete, std::nullopt};
+      },
+      [this, number](Result<Committed> result) { OnAnswer(number, false, std::move(result)); });
 }
 
 void Workload::ReadOne(size_t region, const ItemName& item) {

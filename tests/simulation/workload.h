@@ -21,6 +21,7 @@ struct SimulatedTable {
   std::vector<size_t> founders;
   std::vector<size_t> joiners;  // In this order, each filled from the first founder.
   size_t keys = 0;
+  bool expiring = false;  // Has a time to live.
 };
 
 class Workload {
@@ -53,6 +54,9 @@ class Workload {
   void WriteOne(size_t region, const ItemName& item, bool is_delete, Condition condition);
   void OnAnswer(size_t number, bool creating, Result<Committed> result);
   void ReadOne(size_t region, const ItemName& item);
+  void EnableTimeToLive(const SimulatedTable& table);
+  // A mutant: what is due is deleted as by a client.
+  void ExpireByClock(size_t region, const ItemName& item);
   ItemName SomeItem();
   bool Creating(const SimulatedTable& table, const TablePtr& seen) const;
 

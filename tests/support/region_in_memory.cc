@@ -19,9 +19,11 @@ void RegionInMemory::Open() {
       Region::Open(options, std::vector<Scheduler*>(options.shards, &scheduler), clock, random);
   CHECK(opened.has_value());
   region = *std::move(opened);
-  items = std::make_unique<ItemStore>(*region);
+  settings = std::make_unique<SettingsStore>(*region);
+  region->catalog().SetListener([this] { settings->Refresh(); });
+  items = std::make_unique<ItemStore>(*region, *settings);
   catalog = std::make_unique<CatalogStore>(*region);
-  replica = std::make_unique<ReplicatedStore>(*region);
+  replica = std::make_unique<ReplicatedStore>(*region, *settings);
   changes = std::make_unique<RegionChanges>(*region);
 }
 

@@ -42,6 +42,7 @@ class RegionInMemory {
   TestRandom random;
   Region::Options options;
   std::unique_ptr<Region> region;
+  std::unique_ptr<SettingsStore> settings;
   std::unique_ptr<ItemStore> items;
   std::unique_ptr<CatalogStore> catalog;
   std::unique_ptr<ReplicatedStore> replica;

@@ -21,6 +21,8 @@ void CheckNothingLost(const Evidence& evidence, Faults* faults);
 void CheckObservations(const Evidence& evidence, Faults* faults);
 // The conflict logs are equal, and every conflict in them was one.
 void CheckConflicts(const Evidence& evidence, Faults* faults);
+// What was expired was due, and no expiry won over a write that had seen what expired.
+void CheckExpiry(const Evidence& evidence, Faults* faults);
 // All regions have the same catalog.
 void CheckCatalog(const Evidence& evidence, Faults* faults);
 

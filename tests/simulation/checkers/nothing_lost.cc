@@ -45,7 +45,7 @@ class ItemCheck {
 
   bool Accounted(const VersionId& id, const KnownVersion& known) const {
     return replaced_.contains(id) || LostEverywhere(id) || PurgedBefore(known) ||
-           ReplacedWhileAlone(id, known);
+           ReplacedWhileAlone(id, known) || ExpiredTwice(known);
   }
   bool LostEverywhere(const VersionId& id) const {
     for (size_t region = 0; region < item_.losers.size(); ++region) {
@@ -65,6 +65,13 @@ class ItemCheck {
   bool ReplacedWhileAlone(const VersionId& id, const KnownVersion& known) const {
     return Alone() && !known.logged && std::ranges::any_of(item_.versions, [&](const auto& other) {
              return other.first.origin == id.origin && other.first.time > id.time;
+           });
+  }
+  // Two regions' expiries of one version are one event: the later of them stands for both.
+  bool ExpiredTwice(const KnownVersion& known) const {
+    return known.expiry && std::ranges::any_of(item_.versions, [&](const auto& other) {
+             return other.second.expiry && other.second.version.base == known.version.base &&
+                    Order(other.second.version, known.version) > 0;
            });
   }
   bool MayBeDeletedUnseen() const {

@@ -1,0 +1,23 @@
+// CommitRegisters: the one way in which this region writes registers of its own.
+//
+// Threads: within a turn of the control partition.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "storage/table/region.h"
+
+namespace meridian {
+
+struct RegisterContent {
+  TableId table;
+  std::string name;
+  std::string value;
+};
+
+// Writes `contents`, each with a version above what stands, and one change of the catalog with all
+// of them; nothing if there are none.
+Status CommitRegisters(Region& region, Turn& turn, const std::vector<RegisterContent>& contents);
+
+}  // namespace meridian
