@@ -20,7 +20,7 @@ def setUpModule():
 
 def keys(client, table=TABLE):
     pages = client.get_paginator("scan").paginate(TableName=table, ConsistentRead=True)
-    return {item["pk"]["S"] for page in pages for item in page["Items"]}
+    return {item["id"]["S"] for page in pages for item in page["Items"]}
 
 
 def status(client, table=TABLE):
@@ -29,7 +29,7 @@ def status(client, table=TABLE):
 
 class TimeToLiveTest(unittest.TestCase):
     def test_items_expire_in_both_regions_and_what_was_extended_stays(self):
-        here, there = cluster.clients()
+        here, there = (cluster.client(region) for region in REGIONS)
         past, future = int(time.time()) - 60, int(time.time()) + 3600
         # There before the setting is: these get their entries in the background.
         self.put_many(here, {f"old{i}": past for i in range(300)})
@@ -49,9 +49,9 @@ class TimeToLiveTest(unittest.TestCase):
         # And what is written from now on, in either region.
         soon = int(time.time()) + 2
         self.put_many(there, {"short": soon, "extended": soon})
-        there.update_item(TableName=TABLE, Key={"pk": {"S": "extended"}}, UpdateExpression="SET #u = :t",
+        there.update_item(TableName=TABLE, Key={"id": {"S": "extended"}}, UpdateExpression="SET #u = :t",
                           ExpressionAttributeNames={"#u": "until"}, ExpressionAttributeValues={":t": {"N": str(future)}})
-        there.put_item(TableName=TABLE, Item={"pk": {"S": "text"}, "until": {"S": "1"}})
+        there.put_item(TableName=TABLE, Item={"id": {"S": "text"}, "until": {"S": "1"}})
         expected = {f"young{i}" for i in range(20)} | {"extended", "text"}
         for client in (here, there):
             wait_until(lambda client=client: keys(client) == expected, 30, "the short one expires")
@@ -60,8 +60,8 @@ class TimeToLiveTest(unittest.TestCase):
         region = REGIONS[0]
         client = cluster.client(region)
         client.create_table(TableName="swept", BillingMode="PAY_PER_REQUEST",
-                            AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
-                            KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}])
+                            AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+                            KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}])
         client.update_time_to_live(TableName="swept",
                                    TimeToLiveSpecification={"Enabled": True, "AttributeName": "until"})
         due = int(time.time()) + 4
@@ -76,7 +76,7 @@ class TimeToLiveTest(unittest.TestCase):
         wait_until(lambda: keys(client, "swept") == stay, 60, "all that was due is gone")
 
     def put_many(self, client, until_by_key, table=TABLE):
-        items = [{"PutRequest": {"Item": {"pk": {"S": key}, "until": {"N": str(until)}}}}
+        items = [{"PutRequest": {"Item": {"id": {"S": key}, "until": {"N": str(until)}}}}
                  for key, until in until_by_key.items()]
         for start in range(0, len(items), 25):
             answer = client.batch_write_item(RequestItems={table: items[start:start + 25]})
