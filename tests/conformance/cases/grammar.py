@@ -69,7 +69,7 @@ REFUSED_UPDATES = [
     ("SET _a = :n", syntax("_", "SET _a")), ("SET a-b = :n", syntax("-", "a-b")),
     ("SET a.1 = :n", syntax("1", ".1 =")), ("SET a. = :n", syntax("=", ". = :n")),
     ("SET .a = :n", syntax(".", "SET .a")), ("SET a[b] = :n", syntax("b", "[b]")),
-    ("SET a = :n b", syntax("b", ":n b")), ("  ", syntax("<EOF>", "  ")),
+    ("SET a = :n b", syntax("b", ":n b")),
     ("SET a = list_append(l,:l,:l)", wrong_number("list_append", 3)),
     ("SET a = if_not_exists(l)", wrong_number("if_not_exists", 1)), ("SET a = unknown(l)", no_function("unknown")),
     ("SET a = LIST_APPEND(l,:l)", no_function("LIST_APPEND")),
