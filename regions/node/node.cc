@@ -9,6 +9,9 @@
 #include "regions/api/table_api.h"
 #include "regions/api/table_life_api.h"
 #include "regions/api/transact_get.h"
+#include "regions/capacity/metered_replica.h"
+#include "regions/capacity/metered_store.h"
+#include "regions/capacity/metered_transactions.h"
 #include "regions/http/listener.h"
 #include "regions/node/expiry_probe.h"
 #include "regions/node/peer_client.h"
@@ -117,6 +120,10 @@ struct Node::Parts {
   std::unique_ptr<ExpiryFill> expiry_fill;
   std::unique_ptr<ExpirySweeper> expiry_sweeper;
   std::unique_ptr<RegionStatistics> statistics;
+  std::unique_ptr<CapacityLedger> capacity;
+  std::unique_ptr<MeteredReplica> counted_replica;  // What the replicator applies through.
+  std::unique_ptr<MeteredStore> metered;            // What operations read and write through.
+  std::unique_ptr<MeteredTransactions> metered_transactions;
 
   // Publisher and replicator, and every Kafka client, live on this one executor.
   std::unique_ptr<AsioScheduler> replication;
@@ -180,11 +187,18 @@ Status Node::Parts::OpenStore() {
       *region, *settings, ExpiryOptions(),
       [probe = std::make_shared<ExpiryProbe>(metrics)](size_t items) { probe->Deleted(items); });
   statistics = std::make_unique<RegionStatistics>(*region);
+  capacity =
+      std::make_unique<CapacityLedger>(clock, metrics, config.storage.name, CapacityOptions{});
+  counted_replica = std::make_unique<MeteredReplica>(*replica, *capacity);
+  metered = std::make_unique<MeteredStore>(*items, *capacity);
+  metered_transactions = std::make_unique<MeteredTransactions>(*transactions, *capacity);
   region->catalog().AddListener([this] {
+    capacity->Follow(*catalog->View());
     settings->Refresh();
     reclaimer->Look();
     expiry_fill->Look();
   });
+  capacity->Follow(*catalog->View());
   indexes->Start();
   return OkStatus();
 }
@@ -210,7 +224,7 @@ Status Node::Parts::OpenBuses() {
 }
 
 Status Node::Parts::Serve() {
-  services = std::make_unique<Services>(Services{.store = *items,
+  services = std::make_unique<Services>(Services{.store = *metered,
                                                  .catalog = *catalog,
                                                  .clock = wall,
                                                  .random = random,
@@ -242,7 +256,7 @@ Status Node::Parts::Serve() {
   AddTableOperations(*table_services, operations.get());
   AddLifeOperations(*life_services, operations.get());
   AddReplicationOperations(*replication_door, operations.get());
-  AddTransactOperations(*transactions, operations.get());
+  AddTransactOperations(*metered_transactions, operations.get());
   router = std::make_unique<Router>(
       *services, *operations, authenticator, clock,
       Router::Options{
@@ -270,7 +284,7 @@ void Node::Parts::FollowLog() {
   ReplicatorPorts ports{.scheduler = *replication,
                         .wall = wall,
                         .clock = clock,
-                        .store = *replica,
+                        .store = *counted_replica,
                         .catalog = *catalog,
                         .own_bus = *own_bus,
                         .peers = {},
