@@ -12,6 +12,7 @@
 #include "regions/api/legacy_parameters.h"
 #include "regions/api/request.h"
 #include "regions/api/stored_json.h"
+#include "regions/capacity/metered_store.h"
 #include "regions/tables/limits.h"
 
 namespace meridian {
@@ -172,7 +173,8 @@ Status ReadTable(const Services& services, const TableGets& gets, ReturnCapacity
       unprocessed.push_back(i);
       continue;
     }
-    const auto found = services.store.Get(*gets.table, gets.item_keys[i]);
+    const auto found =
+        StoreFor(services.store, gets.consistent).Get(*gets.table, gets.item_keys[i]);
     if (!found && IsPassing(found.error())) {
       answer->obstacle = found.error();
       unprocessed.push_back(i);

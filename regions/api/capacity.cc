@@ -1,17 +1,8 @@
 #include "regions/api/capacity.h"
 
-#include <algorithm>
-
 namespace meridian {
 
 namespace {
-
-constexpr size_t kReadUnitBytes = 4096;
-constexpr size_t kWriteUnitBytes = 1024;
-
-double Blocks(size_t bytes, size_t block) {
-  return static_cast<double>(std::max<size_t>((bytes + block - 1) / block, 1));
-}
 
 void WriteArm(JsonWriter& writer, double units) {
   writer.BeginObject().Key("CapacityUnits").Double(units).EndObject();
@@ -33,12 +24,6 @@ Result<ReturnCapacity> ReadReturnCapacity(JsonValue body, Constraints* constrain
   if (text == "INDEXES") return ReturnCapacity::kIndexes;
   return ReturnCapacity::kNone;
 }
-
-double ReadUnits(size_t bytes, bool consistent) {
-  return Blocks(bytes, kReadUnitBytes) * (consistent ? 1.0 : 0.5);
-}
-
-double WriteUnits(size_t bytes) { return Blocks(bytes, kWriteUnitBytes); }
 
 double ConsumedUnits::Total() const {
   double total = table;

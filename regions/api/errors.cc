@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "regions/api/json_writer.h"
+#include "regions/capacity/throttling.h"
 #include "storage/base/check.h"
 
 namespace meridian {
@@ -102,10 +103,26 @@ std::string Envelope(std::string_view type, Spelling spelling, std::string_view 
   return json.EndObject().Take();
 }
 
+// Splits the text of an error that says what was throttled into message and members.
+void SetThrottling(ApiError* error) {
+  const Throttling throttling = ReadThrottling(error->message);
+  error->message = throttling.message;
+  if (throttling.reason.empty()) return;
+  // The two exceptions spell the member's name differently.
+  const bool provisioned = error->exception == Exception::kProvisionedThroughputExceeded;
+  JsonWriter json;
+  json.Key(provisioned ? "ThrottlingReasons" : "throttlingReasons").BeginArray().BeginObject();
+  json.Key("reason").String(throttling.reason).Key("resource").String(throttling.resource);
+  error->members = json.EndObject().EndArray().Take();
+}
+
 }  // namespace
 
 ApiError ApiError::Of(Error error) {
   ApiError api{.exception = ExceptionOf(error.code), .message = std::move(error.message)};
+  if (api.exception == Exception::kProvisionedThroughputExceeded ||
+      api.exception == Exception::kThrottling)
+    SetThrottling(&api);
   // A caller can do nothing with our defects but tell us; say at least that it isn't theirs.
   if (api.exception == Exception::kInternalServerError && api.message.empty())
     api.message = "Internal server error";

@@ -8,6 +8,7 @@
 #include "regions/api/legacy_parameters.h"
 #include "regions/api/request.h"
 #include "regions/api/stored_json.h"
+#include "regions/capacity/metered_store.h"
 #include "regions/expressions/projection.h"
 
 namespace meridian {
@@ -60,7 +61,7 @@ Result<std::string> Read(const Services& services, JsonValue body) {
   TRY(const GetItemRequest request, GetItemRequest::Parse(services, body));
   TRY(const TablePtr table, FindTable(services, request.table_name));
   TRY(const ItemKey key, KeyOfKey(table->schema, request.key));
-  TRY(const auto found, services.store.Get(*table, key));
+  TRY(const auto found, StoreFor(services.store, request.consistent).Get(*table, key));
   JsonWriter json;
   json.BeginObject();
   const Payload* payload = found ? &*found->state.value : nullptr;

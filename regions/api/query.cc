@@ -10,6 +10,7 @@
 #include "regions/api/read_page.h"
 #include "regions/api/read_request.h"
 #include "regions/api/request.h"
+#include "regions/capacity/metered_store.h"
 #include "regions/expressions/key_condition.h"
 #include "regions/tables/key_schema.h"
 
@@ -72,8 +73,8 @@ Result<std::string> Read(const Services& services, JsonValue body) {
                                         : KeyConditionOf(*key_conditions, key));
   TRY(request.ParseExpressions(body, &substitutions));
   TRY(substitutions.CheckAllUsed());
-  TRY(const Page page,
-      QueryPage(services.store, request, target, condition, forward.value_or(true)));
+  TRY(const Page page, QueryPage(StoreFor(services.store, request.consistent), request, target,
+                                 condition, forward.value_or(true)));
   return PageBody(request, target, page);
 }
 

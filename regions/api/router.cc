@@ -3,11 +3,14 @@
 #include <utility>
 #include <variant>
 
+#include "regions/api/scaling_errors.h"
+
 namespace meridian {
 
 namespace {
 
 constexpr std::string_view kJson10 = "application/x-amz-json-1.0";
+constexpr std::string_view kJson11 = "application/x-amz-json-1.1";
 constexpr std::string_view kJson = "application/json";
 constexpr std::string_view kText = "text/plain";
 
@@ -44,6 +47,9 @@ std::string_view AnswerType(const HttpRequest& request) {
   std::string_view type = header->substr(0, header->find(';'));
   while (type.ends_with(' ')) type.remove_suffix(1);
   if (type == kJson10) return kJson10;
+  // DynamoDB speaks 1.0 alone, Application Auto Scaling 1.1 alone.
+  const std::string_view target = request.Header("X-Amz-Target").value_or("");
+  if (type == kJson11 && target.starts_with(kScalingTarget)) return kJson11;
   return type == kJson ? kJson : std::string_view();
 }
 
@@ -161,6 +167,7 @@ Task<HttpResponse> Router::RunOperation(HttpRequest request) {
   Reply reply = co_await Operations::Run(*operation, services_, std::move(call));
   const ApiError* error = reply.error();
   probe_.Answered(*operation, error, clock_.Now() - begin);
+  if (error && type == kJson11) co_return Json(error->status(), ScalingErrorBody(*error), type);
   if (error) co_return Json(error->status(), error->Body(), type);
   co_return Json(200, std::move(reply).TakeBody(), type);
 }

@@ -6,6 +6,7 @@
 #include "regions/api/read_page.h"
 #include "regions/api/read_request.h"
 #include "regions/api/request.h"
+#include "regions/capacity/metered_store.h"
 #include "regions/tables/limits.h"
 #include "storage/base/check.h"
 #include "storage/item/key.h"
@@ -77,7 +78,8 @@ Result<std::string> Read(const Services& services, JsonValue body) {
   TRY(request.ParseExpressions(body, &substitutions));
   TRY(substitutions.CheckAllUsed());
   TRY(const ReadTarget target, ReadTarget::Find(services, request.table_name, request.index_name));
-  TRY(const Page page, ScanPage(services.store, request, target, segment));
+  TRY(const Page page,
+      ScanPage(StoreFor(services.store, request.consistent), request, target, segment));
   return PageBody(request, target, page);
 }
 

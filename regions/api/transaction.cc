@@ -22,6 +22,8 @@ std::string_view CodeOf(const Error& reason) {
   switch (reason.code) {
     case Errc::kConditionFailed: return "ConditionalCheckFailed";
     case Errc::kTransactionConflict: return "TransactionConflict";
+    case Errc::kThroughputExceeded: return "ProvisionedThroughputExceeded";
+    case Errc::kThrottled: return "ThrottlingError";
     default: return "ValidationError";
   }
 }

@@ -6,9 +6,13 @@
 
 #include "regions/api/replication_api.h"
 #include "regions/api/router.h"
+#include "regions/api/scaling_api.h"
 #include "regions/api/table_api.h"
 #include "regions/api/table_life_api.h"
 #include "regions/api/transact_get.h"
+#include "regions/capacity/metered_replica.h"
+#include "regions/capacity/metered_store.h"
+#include "regions/capacity/metered_transactions.h"
 #include "regions/http/listener.h"
 #include "regions/node/expiry_probe.h"
 #include "regions/node/peer_client.h"
@@ -16,6 +20,7 @@
 #include "regions/node/ready_gate.h"
 #include "regions/node/region_statistics.h"
 #include "regions/node/replication_door.h"
+#include "regions/scaling/auto_scaler.h"
 #include "replicator/merge.h"
 #include "replicator/replicator.h"
 #include "storage/base/log.h"
@@ -39,6 +44,8 @@ namespace {
 // The first epoch of a region's log. A later one begins when Kafka lost what was published.
 constexpr uint64_t kFirstEpoch = 1;
 constexpr std::chrono::milliseconds kWatchInterval{1000};
+// The scalable targets, among the replicator's notes.
+constexpr char kScalingNote[] = "scaling/targets";
 constexpr std::chrono::milliseconds kTokenSweepInterval{10'000};
 
 // Runs `fn` on `scheduler` and waits for it.
@@ -75,8 +82,9 @@ struct Node::Parts {
       : config(std::move(given)),
         failed(std::move(on_failure)),
         credentials(SecretsOf(config)),
-        verifier(credentials,
-                 {.regions = {config.storage.name}, .window = config.signature_window}),
+        verifier(credentials, {.regions = {config.storage.name},
+                               .services = {"dynamodb", "meridian", "application-autoscaling"},
+                               .window = config.signature_window}),
         authenticator(verifier, wall) {}
 
   Status OpenStore();
@@ -117,6 +125,11 @@ struct Node::Parts {
   std::unique_ptr<ExpiryFill> expiry_fill;
   std::unique_ptr<ExpirySweeper> expiry_sweeper;
   std::unique_ptr<RegionStatistics> statistics;
+  std::unique_ptr<CapacityLedger> capacity;
+  std::unique_ptr<MeteredReplica> counted_replica;  // What the replicator applies through.
+  std::unique_ptr<MeteredStore> metered;            // What operations read and write through.
+  std::unique_ptr<ScalingBook> scaling;
+  std::unique_ptr<MeteredTransactions> metered_transactions;
 
   // Publisher and replicator, and every Kafka client, live on this one executor.
   std::unique_ptr<AsioScheduler> replication;
@@ -127,6 +140,7 @@ struct Node::Parts {
   std::unique_ptr<Publisher> publisher;
   std::unique_ptr<Replicator> replicator;
   std::unique_ptr<Ticker> watch;  // Over the publisher's state.
+  std::unique_ptr<AutoScaler> auto_scaler;
   std::unique_ptr<Ticker> token_sweep;
 
   ReadyGate gate{"starting"};
@@ -180,11 +194,25 @@ Status Node::Parts::OpenStore() {
       *region, *settings, ExpiryOptions(),
       [probe = std::make_shared<ExpiryProbe>(metrics)](size_t items) { probe->Deleted(items); });
   statistics = std::make_unique<RegionStatistics>(*region);
+  capacity =
+      std::make_unique<CapacityLedger>(clock, metrics, config.storage.name, CapacityOptions{});
+  counted_replica = std::make_unique<MeteredReplica>(*replica, *capacity);
+  metered = std::make_unique<MeteredStore>(*items, *capacity);
+  metered_transactions = std::make_unique<MeteredTransactions>(*transactions, *capacity);
+  scaling = std::make_unique<ScalingBook>(ScalingBook::Storage{
+      .read = [this] { return replica->ReadNote(kScalingNote); },
+      .write =
+          [this](std::string value, UniqueFunction<void(Status)> done) {
+            replica->WriteNote(kScalingNote, std::move(value), std::move(done));
+          }});
+  TRY(scaling->Load());
   region->catalog().AddListener([this] {
+    capacity->Follow(*catalog->View());
     settings->Refresh();
     reclaimer->Look();
     expiry_fill->Look();
   });
+  capacity->Follow(*catalog->View());
   indexes->Start();
   return OkStatus();
 }
@@ -210,7 +238,7 @@ Status Node::Parts::OpenBuses() {
 }
 
 Status Node::Parts::Serve() {
-  services = std::make_unique<Services>(Services{.store = *items,
+  services = std::make_unique<Services>(Services{.store = *metered,
                                                  .catalog = *catalog,
                                                  .clock = wall,
                                                  .random = random,
@@ -242,7 +270,8 @@ Status Node::Parts::Serve() {
   AddTableOperations(*table_services, operations.get());
   AddLifeOperations(*life_services, operations.get());
   AddReplicationOperations(*replication_door, operations.get());
-  AddTransactOperations(*transactions, operations.get());
+  AddScalingOperations(*scaling, operations.get());
+  AddTransactOperations(*metered_transactions, operations.get());
   router = std::make_unique<Router>(
       *services, *operations, authenticator, clock,
       Router::Options{
@@ -270,7 +299,7 @@ void Node::Parts::FollowLog() {
   ReplicatorPorts ports{.scheduler = *replication,
                         .wall = wall,
                         .clock = clock,
-                        .store = *replica,
+                        .store = *counted_replica,
                         .catalog = *catalog,
                         .own_bus = *own_bus,
                         .peers = {},
@@ -306,6 +335,16 @@ void Node::Parts::FollowLog() {
   });
   token_sweep = std::make_unique<Ticker>(*replication, kTokenSweepInterval,
                                          [this] { transactions->SweepTokens(); });
+  auto_scaler = std::make_unique<AutoScaler>(AutoScaler::Ports{.scheduler = *replication,
+                                                               .clock = clock,
+                                                               .wall = wall,
+                                                               .random = random,
+                                                               .catalog = *catalog,
+                                                               .ledger = *capacity,
+                                                               .book = *scaling,
+                                                               .region = config.storage.name,
+                                                               .peers = table_services->peers},
+                                             ScalingOptions{});
   gate.Open();
   LogInfo("node.ready", {{"region", config.storage.name}});
 }
@@ -316,6 +355,7 @@ void Node::Stop() {
   if (parts.listener) parts.listener->Stop();
   if (parts.replication) {
     RunOn(*parts.replication, [&] {
+      parts.auto_scaler.reset();
       parts.watch.reset();
       parts.token_sweep.reset();
       parts.log_start.reset();

@@ -24,8 +24,10 @@ ARROWS = {
     "regions/expressions": ["storage"],
     "regions/partiql": ["storage", "regions/expressions"],
     "regions/tables": ["storage"],
+    "regions/capacity": ["storage", "regions/tables"],
+    "regions/scaling": ["storage", "regions/tables", "regions/capacity"],
     "regions/api": ["storage", "streams", "regions/auth", "regions/http", "regions/expressions",
-                    "regions/partiql", "regions/tables"],
+                    "regions/partiql", "regions/tables", "regions/capacity", "regions/scaling"],
     "regions/node": ["storage", "streams", "replicator", "config", "regions"],
 }
 CODE = ("storage/", "streams/", "replicator/", "config/", "regions/")

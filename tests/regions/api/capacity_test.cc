@@ -5,20 +5,6 @@
 namespace meridian {
 namespace {
 
-TEST(CapacityTest, ReadsRoundUpToFourKilobytesAndHalveWhenEventual) {
-  EXPECT_EQ(ReadUnits(0, true), 1.0);
-  EXPECT_EQ(ReadUnits(0, false), 0.5);
-  EXPECT_EQ(ReadUnits(4096, true), 1.0);
-  EXPECT_EQ(ReadUnits(4097, true), 2.0);
-  EXPECT_EQ(ReadUnits(4097, false), 1.0);
-}
-
-TEST(CapacityTest, WritesRoundUpToOneKilobyte) {
-  EXPECT_EQ(WriteUnits(0), 1.0);
-  EXPECT_EQ(WriteUnits(1024), 1.0);
-  EXPECT_EQ(WriteUnits(1025), 2.0);
-}
-
 TEST(CapacityTest, IndexesShowsTheTablesArmToo) {
   JsonWriter total;
   JsonWriter indexes;
