@@ -84,9 +84,13 @@ void IndexBuilder::Begin(const Table& table, const Index& index) {
 }
 
 void IndexBuilder::Chunk(std::shared_ptr<Walk> walk) {
-  region_.shard(walk->partitions.back())
-      .Submit([this, walk](Turn& turn) { return FillChunk(*walk, turn); },
-              [this, walk](const Status& status) { ChunkDone(walk, status); });
+  const Partition partition = walk->partitions.back();
+  // What the chunk before sent must have arrived: so no more than one waits in the change log.
+  if (region_.log(partition).Cursor(partition, Sink::kRemoteIndex) < walk->progress.commit) {
+    return region_.scheduler(partition).After(options_.pause, [this, walk] { Chunk(walk); });
+  }
+  region_.shard(partition).Submit([this, walk](Turn& turn) { return FillChunk(*walk, turn); },
+                                  [this, walk](const Status& status) { ChunkDone(walk, status); });
 }
 
 Status IndexBuilder::FillChunk(Walk& walk, Turn& turn) {
@@ -128,6 +132,7 @@ void IndexBuilder::ChunkDone(std::shared_ptr<Walk> walk, const Status& status) {
   Scheduler& scheduler = region_.scheduler(partition);
   if (!status) {
     if (status.error().code == Errc::kCancelled) return;
+    walk->progress = {};  // Wasn't written; its commit number may be nobody's.
     if (status.error().code == Errc::kCorrupt || status.error().code == Errc::kUnsupported) {
       LogError("index.backfill_stuck",
                {{"index", static_cast<uint32_t>(walk->work->index)},
@@ -146,6 +151,7 @@ void IndexBuilder::ChunkDone(std::shared_ptr<Walk> walk, const Status& status) {
     const std::lock_guard lock(work.mutex);
     work.gone = work.gone || walk->gone;
     work.to_arrive[partition] = walk->progress.commit;
+    walk->progress = {};
     walk->partitions.pop_back();
     if (walk->gone || walk->partitions.empty()) last = --work.shards == 0;
   }

@@ -98,6 +98,8 @@ Result<ChangeSource::Page> ShardLog::ReadStored(Partition partition, Sink sink, 
       page.scanned_to = ReadBigEndian64(rows.key().substr(kRowPrefixBytes)) - 1;
       break;
     }
+    TRY(const ChangeRowHeader header, ReadChangeRowHeader(rows.value()));
+    if ((header.sinks & static_cast<uint8_t>(sink)) == 0) continue;
     TRY(std::string_view frames, FramesOfChangeRow(rows.value()));
     while (!frames.empty()) {
       TRY(auto decoded, TakeChange(&frames));
