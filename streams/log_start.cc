@@ -9,6 +9,9 @@ namespace {
 constexpr size_t kFirstChangeBytes = 1;
 constexpr std::chrono::milliseconds kBackoffMin{100};
 constexpr std::chrono::milliseconds kBackoffMax{2000};
+// With kGoOn the first look may take so long: a broker that isn't there is asked for longer than a
+// node that needn't know should wait.
+constexpr std::chrono::milliseconds kGoOnAfter{3000};
 
 const char* ReasonOf(LogVerdict verdict) {
   switch (verdict) {
@@ -196,6 +199,15 @@ struct LogStart::State : std::enable_shared_from_this<LogStart::State> {
                                        [this](Result<LogProgress> r) { OnChecked(std::move(r)); });
   }
 
+  void GoOnInTime() {
+    scheduler.After(kGoOnAfter, [weak = weak_from_this()] {
+      const auto self = weak.lock();
+      if (!self || !self->done) return;
+      self->check.reset();
+      self->OnChecked(Error{Errc::kUnavailable, "The region's Kafka doesn't answer"});
+    });
+  }
+
   void OnChecked(Result<LogProgress> result) {
     if (result) return std::exchange(done, nullptr)(OkStatus());
     const Error& error = result.error();
@@ -219,6 +231,7 @@ void LogStart::Run(UniqueFunction<void(Status)> done) {
   CHECK(!state_->done);
   state_->done = std::move(done);
   state_->Look();
+  if (state_->without_log == WithoutLog::kGoOn) state_->GoOnInTime();
 }
 
 }  // namespace meridian

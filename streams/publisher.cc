@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <utility>
 
 #include "storage/base/log.h"
 #include "streams/conflict_sink.h"
@@ -112,11 +113,16 @@ class Publisher::State : public std::enable_shared_from_this<Publisher::State> {
       LogWarn("publisher.log_unreadable", {{"cause", result.error().message}});
       return CheckLater();
     }
+    if (!ReadCatalog((*result)[kControlPartition])) {
+      // Whoever read a snapshot of nothing would take every table for unknown.
+      LogWarn("publisher.catalog_unreadable", {{"published", (*result)[kControlPartition]}});
+      return CheckLater();
+    }
     LogInfo("publisher.running", {{"epoch", identity_.epoch}});
     backoff_ = options_.backoff_min;
     state_ = PublisherState::kRunning;
     SetAvailable(true);
-    if (!catalog_written_) WriteCatalog((*result)[kControlPartition]);
+    WriteCatalog();
     // Sequences say what the region log holds, and nothing of the other sinks' topics.
     const LogProgress none;
     for (const auto& follower : followers_) {
@@ -132,17 +138,26 @@ class Publisher::State : public std::enable_shared_from_this<Publisher::State> {
     backoff_ = std::min(2 * backoff_, options_.backoff_max);
   }
 
-  void WriteCatalog(uint64_t published) {
-    auto messages = log_sink_->Snapshot(sources_.registers(), published);
-    const size_t count = messages.size();
-    for (size_t i = 0; i < count; ++i) {
-      SinkStrategy::Message& message = messages[i];
+  // False if it can't be read now: registers stay for ever, so where changes of the catalog were
+  // published there are some.
+  bool ReadCatalog(uint64_t published) {
+    catalog_.clear();
+    if (catalog_written_) return true;
+    const std::vector<Register> registers = sources_.registers();
+    if (registers.empty() && published > 0) return false;
+    catalog_ = log_sink_->Snapshot(registers, published);
+    return true;
+  }
+
+  void WriteCatalog() {
+    auto missing = std::make_shared<size_t>(catalog_.size());
+    for (SinkStrategy::Message& message : std::exchange(catalog_, {})) {
       bus_.Produce(message.topic, message.partition, std::move(message.payload),
-                   [weak = weak_from_this(), last = i + 1 == count](Result<int64_t> offset) {
+                   [weak = weak_from_this(), missing](Result<int64_t> offset) {
                      const auto self = weak.lock();
                      if (!self) return;
                      if (!offset) return self->ReportedLost(offset.error());
-                     if (last) self->catalog_written_ = true;
+                     if (--*missing == 0) self->catalog_written_ = true;
                    });
     }
   }
@@ -170,6 +185,7 @@ class Publisher::State : public std::enable_shared_from_this<Publisher::State> {
   PublisherState state_ = PublisherState::kChecking;
   std::optional<bool> available_;
   bool catalog_written_ = false;
+  std::vector<SinkStrategy::Message> catalog_;  // Read, and about to be written.
   std::chrono::milliseconds backoff_;
   Ticker ticker_;
   RegionLogSink* log_sink_ = nullptr;                     // Owned by the first follower.

@@ -50,12 +50,14 @@ std::vector<SinkStrategy::Message> RegionLogSink::Snapshot(const std::vector<Reg
   size_t at = 0;
   do {
     LogBatch batch = Header(kControlPartition);
-    batch.last_sequence = published;
     size_t bytes = 0;
     for (; at < registers.size() && bytes < kBatchBytesMax; ++at) {
       bytes += registers[at].name.size() + registers[at].value.size();
       batch.snapshot.push_back(registers[at]);
     }
+    // Only the last stands for anything: a reader that comes to the topic's end between two of them
+    // must not take the catalog for whole.
+    if (at == registers.size()) batch.last_sequence = published;
     messages.push_back({identity_.TopicOf(kControlPartition), 0, EncodeBatch(batch), 0});
   } while (at < registers.size());
   return messages;

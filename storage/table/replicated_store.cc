@@ -76,19 +76,24 @@ void ReplicatedStore::ApplyRegisters(std::vector<Register> registers, ApplyOptio
           std::move(done));
 }
 
+// All or none: a part would be taken for the whole.
 std::vector<Register> ReplicatedStore::AllRegisters() const {
   std::vector<Register> all;
   const DatabasePtr database = region_.shard(kControlPartition).database();
-  if (database == nullptr) return all;
+  if (database == nullptr) return {};
   const std::string prefix = RowPrefix(kControlPartition, RowKind::kRegister);
   RowCursor rows(database, prefix, PrefixEnd(prefix));
   for (; rows.Valid(); rows.Next()) {
     auto reg = DecodeRegister(rows.value());
-    if (reg) {
-      all.push_back(*std::move(reg));
-    } else {
+    if (!reg) {
       LogError("catalog.register_damaged", {{"error", reg.error().message}});
+      return {};
     }
+    all.push_back(*std::move(reg));
+  }
+  if (const Status read = rows.status(); !read) {
+    LogError("catalog.unreadable", {{"error", read.error().message}});
+    return {};
   }
   return all;
 }

@@ -1,5 +1,7 @@
 #include "storage/table/table_cursors.h"
 
+#include <algorithm>
+
 #include "storage/engine/keyspace.h"
 #include "storage/table/item_turns.h"
 #include "storage/table/pending_rows.h"
@@ -121,6 +123,27 @@ class AllStates final : public StateCursor {
   std::map<Origin, uint64_t> cut_;
 };
 
+// The least sequence of `source` that is kept aside because it can't be read or applied; nullopt:
+// none is. They are in a note of the replicator's (replicator/parked.h), which has them before a
+// position passes them, and for ever: so it is to be read behind the positions.
+Result<std::optional<uint64_t>> FirstParked(const Region& region, Partition partition,
+                                            const std::string& source, const TableId& table) {
+  const DatabasePtr database = region.shard(kControlPartition).database();
+  if (database == nullptr) return Error{Errc::kUnavailable, "The store is recovering"};
+  TRY(const auto note,
+      database->Get(NamedRow(kControlPartition, RowKind::kNote,
+                             "replicator/replicator/parked/" + source + "/" +
+                                 std::to_string(static_cast<uint16_t>(partition)))));
+  std::optional<uint64_t> first;
+  std::string_view frames = note ? std::string_view(*note) : std::string_view();
+  while (!frames.empty()) {
+    TRY(const auto change, TakeChange(&frames));
+    if (change.header.table != table) continue;
+    first = std::min(first.value_or(change.header.sequence), change.header.sequence);
+  }
+  return first;
+}
+
 }  // namespace
 
 std::unique_ptr<ItemCursor> MakeItemCursor(Region& region, std::vector<RowRange> ranges,
@@ -143,7 +166,11 @@ Result<std::unique_ptr<StateCursor>> MakeStateCursor(Region& region, const Table
   TRY(const auto positions, ReadPositions(database, partition));
   for (const auto& [source, position] : positions) {
     TRY(const auto pending, FirstPending(database, partition, source, table.id));
-    cursor->cut_[position.origin] = pending ? *pending - 1 : position.sequence;
+    TRY(const auto parked, FirstParked(region, partition, source, table.id));
+    uint64_t& claimed = cursor->cut_[position.origin];
+    claimed = position.sequence;
+    if (pending) claimed = std::min(claimed, *pending - 1);
+    if (parked) claimed = std::min(claimed, *parked - 1);
   }
   cursor->cut_[region.origin()] = region.log(partition).CommittedSequence(partition);
   return std::unique_ptr<StateCursor>(std::move(cursor));

@@ -230,6 +230,34 @@ TEST_F(LinkTest, AChangeThatCannotBeReadIsKeptAsideAndOnlyItsKeyWaits) {
   EXPECT_EQ(link_->status().parked, 3u);
 }
 
+TEST_F(LinkTest, ACatalogSnapshotCountsOnceItsLastPartWasRead) {
+  Log({PutOf("k", 1, "1")}, [](LogBatch& batch) { batch.catalog_sequence = 3; });
+  LogBatch part{.origin = kSource, .epoch = 1, .partitions = kPartitions};
+  part.partition = static_cast<uint16_t>(kControlPartition);
+  cluster_.Append(ControlTopic("src"), 0, EncodeBatch(part));
+  Run();
+  EXPECT_EQ(Read("k"), "-");
+
+  part.last_sequence = 3;
+  cluster_.Append(ControlTopic("src"), 0, EncodeBatch(part));
+  Run();
+  EXPECT_EQ(Read("k"), "1");
+}
+
+TEST_F(LinkTest, ASnapshotDoesNotClaimWhatIsKeptAside) {
+  Log({PutOf("k", 1, "1")});
+  Log({PutOf("k", 2, "2")}, [](LogBatch& batch) { batch.changes.back() ^= 1; });
+  Log({PutOf(Neighbour("k"), 3, "3")});
+  ASSERT_EQ(link_->status().parked, 1u);
+  ASSERT_EQ(applied_, 3u);
+
+  std::unique_ptr<StateCursor> cursor;
+  here_.replica->Snapshot(table_, PartitionOf("k"), [&](auto made) { cursor = *std::move(made); });
+  Run();
+
+  EXPECT_EQ(cursor->cut().at(kSource), 1u);
+}
+
 TEST_F(LinkTest, ChangesOfTablesThatAreNotHereAreSkippedAndThePositionMoves) {
   Change foreign = PutOf("k", 1, "1");
   foreign.table.bytes[0] ^= 1;

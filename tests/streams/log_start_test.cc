@@ -114,7 +114,7 @@ TEST_F(LogStartTest, WaitsWhileKafkaIsAway) {
 TEST_F(LogStartTest, GoesOnWithoutKafkaIfToldTo) {
   world.cluster.SetUp(false);
   Begin(WithoutLog::kGoOn);
-  world.Run(10);
+  world.Run(3);
 
   ASSERT_TRUE(result.has_value());
   EXPECT_TRUE(result->has_value());

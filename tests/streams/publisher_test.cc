@@ -150,6 +150,48 @@ TEST(PublisherTest, WritesTheCatalogAtEveryStart) {
   EXPECT_EQ(batches[2].last_sequence, 1u);
 }
 
+TEST(PublisherTest, OnlyTheLastPartOfALargeCatalogStandsForWhatWasPublished) {
+  PublisherWorld world;
+  world.registers.assign(3, {.name = "definition", .origin = kTestOrigin, .value = {}});
+  for (Register& reg : world.registers) reg.value.assign(300'000, 'x');
+  world.source.Commit(kControlPartition);
+  world.StartNode();
+  world.Run(1);
+  world.StartNode();
+  world.Run(1);
+
+  const auto batches = world.Batches(kControlPartition);
+
+  ASSERT_EQ(batches.size(), 5u);
+  EXPECT_EQ(batches[2].first_sequence, 1u);
+  EXPECT_EQ(batches[3].snapshot.size(), 2u);
+  EXPECT_EQ(batches[3].last_sequence, 0u);
+  EXPECT_EQ(batches[4].snapshot.size(), 1u);
+  EXPECT_EQ(batches[4].last_sequence, 1u);
+}
+
+TEST(PublisherTest, WritesNoSnapshotOfACatalogThatCannotBeRead) {
+  PublisherWorld world;
+  const std::vector<Register> catalog{{.name = "definition", .origin = kTestOrigin, .value = "x"}};
+  world.registers = catalog;
+  world.source.Commit(kControlPartition);
+  world.StartNode();
+  world.Run(1);
+  const size_t before = world.Batches(kControlPartition).size();
+
+  world.registers.clear();
+  world.StartNode();
+  world.Run(5);
+  EXPECT_EQ(world.Batches(kControlPartition).size(), before);
+  EXPECT_FALSE(world.source.log_available());
+
+  world.registers = catalog;
+  world.Run(5);
+  ASSERT_EQ(world.Batches(kControlPartition).size(), before + 1);
+  EXPECT_EQ(world.Batches(kControlPartition).back().snapshot, catalog);
+  EXPECT_TRUE(world.source.log_available());
+}
+
 TEST(PublisherTest, GoesOnBehindTheTailWhenTheCursorWasNotPersisted) {
   PublisherWorld world;
   world.StartNode();
