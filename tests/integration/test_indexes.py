@@ -32,9 +32,9 @@ def index_status(region, table):
 
 
 def add_index(region, table, index, **types):
-    cluster.client(region, read_timeout=30).update_table(
+    return cluster.client(region, read_timeout=30).update_table(
         TableName=table, GlobalSecondaryIndexUpdates=[{"Create": index}],
-        AttributeDefinitions=[{"AttributeName": name, "AttributeType": kind} for name, kind in types.items()])
+        AttributeDefinitions=[{"AttributeName": name, "AttributeType": kind} for name, kind in types.items()])["TableDescription"]
 
 
 def wait_active(table, *names, seconds=60):
@@ -113,8 +113,7 @@ class IndexesTest(unittest.TestCase):
         writers = [Writer(cluster.client(region), table, region, pause=0.003) for region in cluster.regions]
         with writers[0], writers[1], writers[2]:
             wait_until(lambda: all(len(writer.acknowledged) > 20 for writer in writers), 30, "writes go on")
-            add_index(HOME, table, BY_NUMBER, n="N")
-            self.assertEqual(describe(HOME, table)["TableStatus"], "UPDATING")
+            self.assertEqual(add_index(HOME, table, BY_NUMBER, n="N")["TableStatus"], "UPDATING")
             wait_active(table, "by-number")
             taken = [len(writer.acknowledged) for writer in writers]
             wait_until(lambda: all(len(writer.acknowledged) > count for writer, count in zip(writers, taken)), 30,
