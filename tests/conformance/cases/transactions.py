@@ -101,7 +101,7 @@ def a_hundred(target):
 
 @BOOK.flow("units by index: the table's arm is doubled, an index's isn't")
 def units_by_index(target):
-    index = {"IndexName": "i", "KeySchema": [{"AttributeName": "g", "KeyType": "HASH"}],
+    index = {"IndexName": "by-g", "KeySchema": [{"AttributeName": "g", "KeyType": "HASH"}],
              "Projection": {"ProjectionType": "ALL"}}
     names = [{"AttributeName": name, "AttributeType": "S"} for name in ("p", "g")]
     with target.table("conformance-tx-index", "S", AttributeDefinitions=names,
@@ -111,7 +111,7 @@ def units_by_index(target):
         assert answer["ConsumedCapacity"] == [{
             "TableName": table, "CapacityUnits": 5.0, "WriteCapacityUnits": 5.0,
             "Table": {"CapacityUnits": 4.0, "WriteCapacityUnits": 4.0},
-            "GlobalSecondaryIndexes": {"i": {"CapacityUnits": 1.0, "WriteCapacityUnits": 1.0}}}], answer
+            "GlobalSecondaryIndexes": {"by-g": {"CapacityUnits": 1.0, "WriteCapacityUnits": 1.0}}}], answer
 
 
 BOOK.case("units of writes", "TransactWriteItems",
