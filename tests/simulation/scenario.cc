@@ -30,7 +30,8 @@ class Scenario {
         workload_(world_, mutant),
         transfers_(world_, seed % world_.size(), &faults_),
         nemesis_(world_, [this] { workload_.WriteAtOneInstant(); }),
-        journal_(world_, workload_.tables()) {}
+        journal_(world_, workload_.tables()),
+        mutant_(mutant) {}
 
   void Run() {
     for (size_t region = 0; region < world_.size(); ++region) world_.Start(region);
@@ -147,7 +148,7 @@ class Scenario {
                    " as not active: " + process.replicator().DescribeTable(id).backfill_cause;
           }
         }
-        if (HasTombstone(process, *table)) return process.name + " has tombstones";
+        if (HasTombstone(process, *table)) return process.name + " has tombstones, or will have";
         for (const auto& [name, index] : table->indexes) {
           if (index.status == IndexStatus::kActive) continue;
           return process.name + " isn't done with the index " + table->name + "/" + name;
@@ -175,8 +176,15 @@ class Scenario {
     for (size_t i = 0; known != workload_.tables().end() && i < known->keys; ++i) {
       const auto stored = process.items().GetState(table, Workload::KeyOf("k" + std::to_string(i)));
       if (!stored || (*stored && !(*stored)->state.live())) return true;
+      if (*stored && Expires((*stored)->state)) return true;
     }
     return false;
+  }
+
+  // Whether a sweeper will delete it.
+  bool Expires(const ItemState& state) const {
+    const auto write = Workload::WriteOf(state);
+    return mutant_ != Mutant::kExpireByClock && write && world_.history.writes[*write].expires;
   }
 
   void Verify(const SimulatedTable& table) {
@@ -254,6 +262,7 @@ class Scenario {
   Transfers transfers_;
   Nemesis nemesis_;
   Journal journal_;
+  const std::optional<Mutant> mutant_;
   std::vector<std::string> faults_;
 };
 

@@ -67,10 +67,11 @@ class ItemCheck {
              return other.first.origin == id.origin && other.first.time > id.time;
            });
   }
-  // Two regions' expiries of one version are one event: the later of them stands for both.
+  // Two regions' expiries of one version are one event: the later of them stands for both. And one
+  // that meets a write that saw the same version is no loss, nor recorded where that was purged.
   bool ExpiredTwice(const KnownVersion& known) const {
     return known.expiry && std::ranges::any_of(item_.versions, [&](const auto& other) {
-             return other.second.expiry && other.second.version.base == known.version.base &&
+             return other.second.version.base == known.version.base &&
                     Order(other.second.version, known.version) > 0;
            });
   }
