@@ -6,11 +6,12 @@
 
 #include "regions/api/request.h"
 #include "regions/api/table_description_json.h"
+#include "regions/api/table_life_api.h"
 #include "regions/api/table_request_json.h"
 #include "regions/tables/create_table.h"
 #include "regions/tables/delete_table.h"
 #include "regions/tables/limits.h"
-#include "regions/tables/update_table.h"
+#include "regions/tables/table_change.h"
 
 namespace meridian {
 namespace {
@@ -27,12 +28,15 @@ Task<Status> UpdateCatalog(CatalogReader& catalog, CatalogDecide decide) {
   co_return co_await AwaitCallback<Status>(std::move(start));
 }
 
-std::string DescriptionBody(std::string_view member, TablePtr table, const TableServices& tables,
+std::string DescriptionBody(std::string_view member, TablePtr table, const Services& services,
+                            const TableServices& tables,
                             std::optional<TableStatus> said = std::nullopt) {
+  const SettingsViewPtr settings = tables.settings.View();
+  const DescribedSettings described{settings->Of(table->id), services.clock.NowMillis()};
   const TableDescription description = Describe(std::move(table), tables.statistics);
   JsonWriter writer;
   writer.BeginObject().Key(member);
-  WriteTableDescription(&writer, description, said.value_or(description.status));
+  WriteTableDescription(&writer, description, said.value_or(description.status), described);
   writer.EndObject();
   return writer.Take();
 }
@@ -50,7 +54,7 @@ Reply DescribeAfter(const Services& services, const TableServices& tables, const
                     const std::string& name, TableStatus said) {
   TablePtr table = services.catalog.View()->FindById(id);
   if (!table || !table->replicas.contains(services.region)) return TableNotFound(name);
-  return DescriptionBody("TableDescription", std::move(table), tables, said);
+  return DescriptionBody("TableDescription", std::move(table), services, tables, said);
 }
 
 }  // namespace
@@ -58,16 +62,19 @@ Reply DescribeAfter(const Services& services, const TableServices& tables, const
 Task<Reply> CreateTable(const Services& services, const TableServices& tables, Call call) {
   CO_TRY(const CreateTableRequest request, ReadCreateTable(call.body()));
   CO_TRY(NewTable table, CheckCreateTable(request));
+  CO_TRY(const CapacitySettingsRequest capacity, ReadCapacitySettings(call.body()));
+  CO_TRY(CheckCapacitySettings(capacity));
   const std::string name = table.name;
   TableBirth birth{
       DrawId<TableId>(services.random), services.region, services.clock.NowMillis(), {}};
   for (size_t i = 0; i < table.indexes.size(); ++i) {
     birth.index_ids.push_back(DrawId<IndexId>(services.random));
   }
-  CatalogDecide decide = [table = std::move(table), birth](const CatalogView& catalog) {
-    return DecideCreateTable(table, birth, catalog);
+  SettingsCatalog::Decide decide = [table = std::move(table), capacity, birth](
+                                       const CatalogView& catalog, const SettingsView&) {
+    return DecideNewTable(table, capacity, birth, catalog);
   };
-  CO_TRY(co_await UpdateCatalog(services.catalog, std::move(decide)));
+  CO_TRY(co_await UpdateSettings(tables.settings, std::move(decide)));
   co_return DescribeAfter(services, tables, birth.id, name, TableStatus::kCreating);
 }
 
@@ -75,7 +82,7 @@ Task<Reply> DescribeTable(const Services& services, const TableServices& tables,
   CO_TRY(const std::string name, ReadTableName(services, call.body()));
   TablePtr table = services.catalog.Find(name);
   if (!table) co_return TableNotFound(name);
-  co_return DescriptionBody("Table", std::move(table), tables);
+  co_return DescriptionBody("Table", std::move(table), services, tables);
 }
 
 Task<Reply> ListTables(const Services& services, Call call) {
@@ -110,7 +117,9 @@ Task<Reply> ListTables(const Services& services, Call call) {
 Task<Reply> UpdateTable(const Services& services, const TableServices& tables, Call call) {
   CO_TRY(const std::string name, ReadTableName(services, call.body()));
   CO_TRY(UpdateTableRequest request, ReadUpdateTable(call.body()));
-  CO_TRY(CheckUpdateTable(request));
+  CO_TRY(const CapacitySettingsRequest capacity, ReadCapacitySettings(call.body()));
+  CO_TRY(CheckUpdateTable(request, !capacity.empty()));
+  CO_TRY(CheckCapacitySettings(capacity));
   UpdateContext context{services.region, tables.peers, services.clock.NowMillis(),
                         DrawId<IndexId>(services.random)};
   // What the decision was about, told to this coroutine from the catalog's executor.
@@ -120,14 +129,15 @@ Task<Reply> UpdateTable(const Services& services, const TableServices& tables, C
   };
   auto decided = std::make_shared<Decided>();
   const bool only_local = request.deletion_protection_enabled.has_value();
-  CatalogDecide decide = [decided, request = std::move(request), context = std::move(context),
-                          name](const CatalogView& catalog) -> Result<std::vector<RegisterWrite>> {
-    TRY(auto writes, DecideUpdateTable(request, name, context, catalog));
+  SettingsCatalog::Decide decide =
+      [decided, request = std::move(request), capacity, context = std::move(context), name](
+          const CatalogView& catalog, const SettingsView& settings) -> Result<CatalogWrites> {
+    TRY(auto writes, DecideTableChange(request, capacity, name, context, catalog, settings));
     decided->id = catalog.Find(name)->id;
-    decided->changed = !writes.empty();
+    decided->changed = !writes.registers.empty() || !writes.settings.empty();
     return writes;
   };
-  CO_TRY(co_await UpdateCatalog(services.catalog, std::move(decide)));
+  CO_TRY(co_await UpdateSettings(tables.settings, std::move(decide)));
   const bool updating = decided->changed && !only_local;
   co_return DescribeAfter(services, tables, decided->id, name,
                           updating ? TableStatus::kUpdating : TableStatus::kActive);
@@ -143,7 +153,7 @@ Task<Reply> DeleteTable(const Services& services, const TableServices& tables, C
     return writes;
   };
   CO_TRY(co_await UpdateCatalog(services.catalog, std::move(decide)));
-  co_return DescriptionBody("TableDescription", *deleted, tables, TableStatus::kDeleting);
+  co_return DescriptionBody("TableDescription", *deleted, services, tables, TableStatus::kDeleting);
 }
 
 Task<Reply> DescribeLimits(const Services&, Call) {

@@ -1,6 +1,6 @@
 // The operations on tables: thin doors over regions/tables.
 //
-// Each reads its request, decides inside CatalogReader::Update, and describes what came of it.
+// Each reads its request, decides inside SettingsCatalog::Update, and describes what came of it.
 //
 // Threads: as every operation (regions/api/call.h).
 // Source: Amazon DynamoDB API Reference, CreateTable, DescribeTable, ListTables, UpdateTable,
@@ -13,6 +13,7 @@
 #include "regions/api/call.h"
 #include "regions/api/operations.h"
 #include "regions/tables/description.h"
+#include "storage/table/settings.h"
 
 namespace meridian {
 
@@ -21,6 +22,7 @@ struct TableServices {
   const TableStatistics& statistics;
   std::vector<std::string> peers;  // The cluster's other regions.
   std::string endpoint;            // "host:port" of this region, as clients reach it.
+  SettingsCatalog& settings;
 };
 
 Task<Reply> CreateTable(const Services& services, const TableServices& tables, Call call);

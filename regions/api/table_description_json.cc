@@ -5,8 +5,10 @@
 #include <string_view>
 #include <vector>
 
+#include "regions/tables/capacity_settings.h"
 #include "regions/tables/index_settings.h"
 #include "regions/tables/table_settings.h"
+#include "regions/tables/throughput_history.h"
 
 namespace meridian {
 namespace {
@@ -39,19 +41,28 @@ void WriteKeys(JsonWriter* writer, const Table& table) {
   WriteKey(writer, {table.schema.hash}, range);
 }
 
-void WriteThroughput(JsonWriter* writer, int64_t read_units, int64_t write_units) {
+// `history`: the table's; those of indexes are neither limited nor counted.
+void WriteThroughput(JsonWriter* writer, int64_t read_units, int64_t write_units,
+                     const ThroughputHistory& history = {}, int64_t now_millis = 0) {
   writer->Key("ProvisionedThroughput").BeginObject();
-  // Decreases are neither limited nor counted.
-  writer->Key("NumberOfDecreasesToday").Integer(0);
+  if (history.increased_at_millis != 0) {
+    writer->Key("LastIncreaseDateTime").Double(Seconds(history.increased_at_millis));
+  }
+  if (history.decreased_at_millis != 0) {
+    writer->Key("LastDecreaseDateTime").Double(Seconds(history.decreased_at_millis));
+  }
+  writer->Key("NumberOfDecreasesToday").Integer(DecreasesToday(history, now_millis));
   writer->Key("ReadCapacityUnits").Integer(read_units);
   writer->Key("WriteCapacityUnits").Integer(write_units);
   writer->EndObject();
 }
 
-void WriteBilling(JsonWriter* writer, const BillingSettings& billing) {
+void WriteBilling(JsonWriter* writer, const BillingSettings& billing,
+                  const DescribedSettings& more) {
   const bool on_demand = billing.mode == BillingMode::kPayPerRequest;
   WriteThroughput(writer, on_demand ? 0 : billing.read_capacity_units,
-                  on_demand ? 0 : billing.write_capacity_units);
+                  on_demand ? 0 : billing.write_capacity_units, more.settings.throughput_history,
+                  more.now_millis);
   if (!on_demand && billing.changed_at_millis == 0) return;
   writer->Key("BillingModeSummary").BeginObject();
   writer->Key("BillingMode").String(on_demand ? "PAY_PER_REQUEST" : "PROVISIONED");
@@ -59,6 +70,32 @@ void WriteBilling(JsonWriter* writer, const BillingSettings& billing) {
     writer->Key("LastUpdateToPayPerRequestDateTime").Double(Seconds(billing.changed_at_millis));
   }
   writer->EndObject();
+}
+
+// Members of the settings, as far as they were set.
+void WriteSettings(JsonWriter* writer, const Table& table, const TableSettings& settings) {
+  const TableClassSetting& kind = settings.table_class;
+  if (kind != TableClassSetting()) {
+    writer->Key("TableClassSummary").BeginObject();
+    writer->Key("TableClass").String(TableClassName(kind.table_class));
+    if (kind.changed_at_millis != 0) {
+      writer->Key("LastUpdateDateTime").Double(Seconds(kind.changed_at_millis));
+    }
+    writer->EndObject();
+  }
+  const OnDemandMaxima& maxima = settings.on_demand_maxima;
+  if (maxima != OnDemandMaxima() && table.billing.mode == BillingMode::kPayPerRequest) {
+    writer->Key("OnDemandThroughput").BeginObject();
+    writer->Key("MaxReadRequestUnits").Integer(maxima.read_units.value_or(-1));
+    writer->Key("MaxWriteRequestUnits").Integer(maxima.write_units.value_or(-1)).EndObject();
+  }
+  if (settings.warm_throughput != WarmThroughput()) {
+    const WarmThroughput warm = DescribedWarmThroughput(settings.warm_throughput);
+    writer->Key("WarmThroughput").BeginObject();
+    writer->Key("ReadUnitsPerSecond").Integer(warm.read_units);
+    writer->Key("WriteUnitsPerSecond").Integer(warm.write_units);
+    writer->Key("Status").String("ACTIVE").EndObject();
+  }
 }
 
 void WriteStream(JsonWriter* writer, const TableDescription& description) {
@@ -129,14 +166,14 @@ void WriteIndexes(JsonWriter* writer, const TableDescription& description, Index
 }  // namespace
 
 void WriteTableDescription(JsonWriter* writer, const TableDescription& description,
-                           TableStatus status) {
+                           TableStatus status, const DescribedSettings& more) {
   const Table& table = *description.table;
   writer->BeginObject();
   WriteKeys(writer, table);
   writer->Key("TableName").String(table.name);
   writer->Key("TableStatus").String(TableStatusName(status));
   writer->Key("CreationDateTime").Double(Seconds(table.created_at_millis));
-  WriteBilling(writer, table.billing);
+  WriteBilling(writer, table.billing, more);
   writer->Key("TableSizeBytes").Integer(description.size.bytes);
   writer->Key("ItemCount").Integer(description.size.items);
   writer->Key("TableArn").String(description.arn);
@@ -145,6 +182,7 @@ void WriteTableDescription(JsonWriter* writer, const TableDescription& descripti
   WriteIndexes(writer, description, IndexKind::kGlobal, "GlobalSecondaryIndexes");
   WriteStream(writer, description);
   WriteReplicas(writer, description);
+  WriteSettings(writer, table, more.settings);
   writer->Key("DeletionProtectionEnabled").Bool(table.local.deletion_protection);
   writer->EndObject();
 }

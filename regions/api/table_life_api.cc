@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "regions/api/contributor_insights_api.h"
+
 namespace meridian {
 
 Task<Status> UpdateSettings(SettingsCatalog& settings, SettingsCatalog::Decide decide) {
@@ -23,6 +25,9 @@ void AddLifeOperations(const LifeServices& life, Operations* operations) {
   };
   add("UpdateTimeToLive", UpdateTimeToLive);
   add("DescribeTimeToLive", DescribeTimeToLive);
+  add("UpdateContributorInsights", UpdateContributorInsights);
+  add("DescribeContributorInsights", DescribeContributorInsights);
+  add("ListContributorInsights", ListContributorInsights);
 }
 
 }  // namespace meridian

@@ -169,6 +169,16 @@ Result<IndexUpdate> ReadIndexUpdate(JsonValue json) {
   return update;
 }
 
+Result<std::optional<UnitsPair>> ReadUnits(JsonValue body, std::string_view name,
+                                           std::string_view read, std::string_view write) {
+  TRY(const JsonValue json, StructMember(body, name, name));
+  if (!json.exists()) return std::optional<UnitsPair>();
+  UnitsPair units;
+  TRY(units.read, LongMember(json, read));
+  TRY(units.write, LongMember(json, write));
+  return std::optional(units);
+}
+
 }  // namespace
 
 Result<CreateTableRequest> ReadCreateTable(JsonValue body) {
@@ -188,9 +198,8 @@ Result<CreateTableRequest> ReadCreateTable(JsonValue body) {
   TRY(request.tags, ListOf(body, "Tags", "Tag", ReadTag));
   TRY(request.table_class, OwnedString(body, "TableClass"));
   TRY(request.deletion_protection_enabled, BoolMember(body, "DeletionProtectionEnabled"));
-  request.unsupported =
-      PresentMembers(body, {"WarmThroughput", "ResourcePolicy", "OnDemandThroughput",
-                            "GlobalTableSourceArn", "GlobalTableSettingsReplicationMode"});
+  request.unsupported = PresentMembers(
+      body, {"ResourcePolicy", "GlobalTableSourceArn", "GlobalTableSettingsReplicationMode"});
   return request;
 }
 
@@ -211,8 +220,16 @@ Result<UpdateTableRequest> ReadUpdateTable(JsonValue body) {
   TRY(request.deletion_protection_enabled, BoolMember(body, "DeletionProtectionEnabled"));
   TRY(request.multi_region_consistency, OwnedString(body, "MultiRegionConsistency"));
   request.unsupported =
-      PresentMembers(body, {"GlobalTableWitnessUpdates", "OnDemandThroughput", "WarmThroughput",
-                            "GlobalTableSettingsReplicationMode"});
+      PresentMembers(body, {"GlobalTableWitnessUpdates", "GlobalTableSettingsReplicationMode"});
+  return request;
+}
+
+Result<CapacitySettingsRequest> ReadCapacitySettings(JsonValue body) {
+  CapacitySettingsRequest request;
+  TRY(request.on_demand,
+      ReadUnits(body, "OnDemandThroughput", "MaxReadRequestUnits", "MaxWriteRequestUnits"));
+  TRY(request.warm, ReadUnits(body, "WarmThroughput", "ReadUnitsPerSecond", "WriteUnitsPerSecond"));
+  TRY(request.table_class, OwnedString(body, "TableClass"));
   return request;
 }
 

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "regions/api/json.h"
+#include "regions/tables/capacity_settings.h"
 #include "regions/tables/table_request.h"
 #include "storage/base/result.h"
 
@@ -14,5 +15,7 @@ namespace meridian {
 
 Result<CreateTableRequest> ReadCreateTable(JsonValue body);
 Result<UpdateTableRequest> ReadUpdateTable(JsonValue body);
+// What both say of capacity besides billing.
+Result<CapacitySettingsRequest> ReadCapacitySettings(JsonValue body);
 
 }  // namespace meridian

@@ -248,7 +248,8 @@ Status Node::Parts::Serve() {
   table_services = std::make_unique<TableServices>(
       TableServices{.statistics = *statistics,
                     .peers = {},
-                    .endpoint = config.http.address + ":" + std::to_string(config.http.port)});
+                    .endpoint = config.http.address + ":" + std::to_string(config.http.port),
+                    .settings = *settings});
   for (const Config::Peer& peer : config.peers) table_services->peers.push_back(peer.name);
 
   peer_door = std::make_unique<PeerDoor>(

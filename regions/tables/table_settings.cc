@@ -86,8 +86,9 @@ Status CheckSse(const std::optional<SseSpecification>& sse) {
 }
 
 Status CheckTableClass(const std::optional<std::string>& table_class) {
-  if (!table_class || *table_class == "STANDARD") return OkStatus();
-  if (*table_class == "STANDARD_INFREQUENT_ACCESS") return NotYet("TableClass " + *table_class);
+  if (!table_class || *table_class == "STANDARD" || *table_class == "STANDARD_INFREQUENT_ACCESS") {
+    return OkStatus();
+  }
   return ValidationError(
       "Invalid table-class parameter provided. Please try again with a valid table-class value: "
       "[STANDARD, STANDARD_INFREQUENT_ACCESS].");

@@ -39,6 +39,7 @@ std::string_view StreamViewTypeName(StreamViewType type);
 
 // What isn't the default is refused as kUnsupported, after its shape was judged.
 Status CheckSse(const std::optional<SseSpecification>& sse);
+// kValidation for a class that isn't one.
 Status CheckTableClass(const std::optional<std::string>& table_class);
 // kUnsupported, naming the first of `members`, if there are any.
 Status CheckNoneUnsupported(const std::vector<std::string>& members);

@@ -66,7 +66,7 @@ bool ChangesBilling(const UpdateTableRequest& request) {
 }
 
 // Which changes exclude which: DynamoDB takes some kinds of change only by themselves.
-Status CheckCombination(const UpdateTableRequest& request) {
+Status CheckCombination(const UpdateTableRequest& request, bool more) {
   const bool billing = ChangesBilling(request);
   const bool stream = request.stream_specification.has_value();
   const bool replicas = request.replica_updates.has_value();
@@ -75,7 +75,7 @@ Status CheckCombination(const UpdateTableRequest& request) {
   const bool table_class = request.table_class.has_value();
   const bool indexes = request.global_secondary_index_updates.has_value();
   const int kinds = billing + stream + replicas + protection + sse + table_class + indexes;
-  if (kinds == 0 && request.unsupported.empty()) {
+  if (kinds == 0 && !more && request.unsupported.empty()) {
     return ValidationError(
         "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, "
         "GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
@@ -173,9 +173,9 @@ bool BeingCreated(const Table& table) {
 
 }  // namespace
 
-Status CheckUpdateTable(const UpdateTableRequest& request) {
+Status CheckUpdateTable(const UpdateTableRequest& request, bool more) {
   TRY(CheckMembers(request));
-  TRY(CheckCombination(request));
+  TRY(CheckCombination(request, more));
   TRY(CheckBilling(request));
   TRY(CheckStreamChange(request.stream_specification));
   TRY(CheckIndexUpdates(request));

@@ -32,8 +32,9 @@ struct UpdateContext {
 };
 
 // Everything about the request that needs no table. Errors are kValidation in DynamoDB's words, or
-// kUnsupported for what we don't have yet.
-Status CheckUpdateTable(const UpdateTableRequest& request);
+// kUnsupported for what we don't have yet. `more`: it also changes what is no part of `request`
+// (capacity_settings.h).
+Status CheckUpdateTable(const UpdateTableRequest& request, bool more = false);
 
 // The registers to write for the table called `name`; none if it already is as asked. kNotFound;
 // kInUse while the table is being created or deleted, or, but for replicas, updated; kValidation.

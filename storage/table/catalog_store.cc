@@ -1,8 +1,5 @@
 #include "storage/table/catalog_store.h"
 
-#include <algorithm>
-
-#include "storage/table/catalog_codec.h"
 #include "storage/table/register_commit.h"
 
 namespace meridian {
@@ -13,16 +10,7 @@ void CatalogStore::Update(CatalogDecide decide, UniqueFunction<void(Status)> don
       .Submit(
           [&region, decide = std::move(decide)](Turn& turn) mutable -> Status {
             TRY(auto writes, decide(*region.catalog().registers().View()));
-            // An index that is there when its table appears has nothing to be filled from.
-            std::ranges::stable_partition(writes, [](const RegisterWrite& write) {
-              return std::holds_alternative<IndexSettings>(write.value);
-            });
-            std::vector<RegisterContent> contents;
-            for (const RegisterWrite& write : writes) {
-              contents.push_back(
-                  {write.table, RegisterName(write), EncodeRegisterValue(write.value)});
-            }
-            return CommitRegisters(region, turn, contents);
+            return CommitRegisters(region, turn, ContentsOf(std::move(writes)));
           },
           std::move(done));
 }

@@ -1,6 +1,22 @@
 #include "storage/table/register_commit.h"
 
+#include <algorithm>
+
+#include "storage/table/catalog_codec.h"
+
 namespace meridian {
+
+std::vector<RegisterContent> ContentsOf(std::vector<RegisterWrite> writes) {
+  // An index that is there when its table appears has nothing to be filled from.
+  std::ranges::stable_partition(writes, [](const RegisterWrite& write) {
+    return std::holds_alternative<IndexSettings>(write.value);
+  });
+  std::vector<RegisterContent> contents;
+  for (const RegisterWrite& write : writes) {
+    contents.push_back({write.table, RegisterName(write), EncodeRegisterValue(write.value)});
+  }
+  return contents;
+}
 
 Status CommitRegisters(Region& region, Turn& turn, const std::vector<RegisterContent>& contents) {
   if (contents.empty()) return OkStatus();

@@ -1,7 +1,6 @@
 #include "storage/table/settings_store.h"
 
 #include "storage/base/log.h"
-#include "storage/table/catalog_codec.h"
 #include "storage/table/register_commit.h"
 #include "storage/table/settings_codec.h"
 
@@ -44,12 +43,8 @@ void SettingsStore::Update(Decide decide, UniqueFunction<void(Status)> done) {
       .Submit(
           [this, decide = std::move(decide)](Turn& turn) mutable -> Status {
             const CatalogViewPtr catalog = region_.catalog().registers().View();
-            TRY(const CatalogWrites writes, decide(*catalog, *Read()));
-            std::vector<RegisterContent> contents;
-            for (const RegisterWrite& write : writes.registers) {
-              contents.push_back(
-                  {write.table, RegisterName(write), EncodeRegisterValue(write.value)});
-            }
+            TRY(CatalogWrites writes, decide(*catalog, *Read()));
+            std::vector<RegisterContent> contents = ContentsOf(std::move(writes.registers));
             for (const SettingWrite& write : writes.settings) {
               contents.push_back({write.table, SettingName(write), EncodeSetting(write.value)});
             }

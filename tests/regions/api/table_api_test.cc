@@ -4,6 +4,7 @@
 
 #include "tests/regions/api/api_server.h"
 #include "tests/regions/api/items_server.h"
+#include "tests/support/fake_settings.h"
 
 namespace meridian {
 namespace {
@@ -33,7 +34,8 @@ class TableApiTest : public ::testing::Test {
 
   ApiServer server;
   FixedStatistics statistics;
-  TableServices tables{statistics, {"eu-west-1"}, "localhost:8101"};
+  FakeSettings settings{server.catalog, "us-east-1"};
+  TableServices tables{statistics, {"eu-west-1"}, "localhost:8101", settings};
 };
 
 TEST_F(TableApiTest, ATableIsCreatedDescribedAndDeleted) {

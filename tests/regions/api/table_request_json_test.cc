@@ -33,8 +33,8 @@ TEST(TableRequestJsonTest, WrongTypesAreSerializationErrors) {
 }
 
 TEST(TableRequestJsonTest, MembersWithoutMeaningHereAreNoted) {
-  EXPECT_EQ(ReadUpdate(R"({"WarmThroughput":{}})")->unsupported,
-            std::vector<std::string>{"WarmThroughput"});
+  EXPECT_EQ(ReadUpdate(R"({"GlobalTableWitnessUpdates":[]})")->unsupported,
+            std::vector<std::string>{"GlobalTableWitnessUpdates"});
 }
 
 }  // namespace
