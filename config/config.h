@@ -8,6 +8,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,9 @@ namespace meridian {
 
 // The access key id that regions sign with among themselves; no user's credential may have it.
 inline constexpr char kPeerAccessKey[] = "MERIDIANPEER";
+
+// How the API words its refusals; regions/api/message_generation.h says what differs.
+enum class Messages : uint8_t { kPrefixed, kBare };
 
 struct Config {
   // Another region, as this one reaches it.
@@ -55,6 +59,7 @@ struct Config {
   std::vector<Credential> credentials;
   std::chrono::seconds signature_window{900};  // Both into the past and the future.
   WithoutLog without_log = WithoutLog::kWait;
+  Messages messages = Messages::kPrefixed;
   LogLevel log_level = LogLevel::kInfo;
 };
 

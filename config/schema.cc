@@ -93,6 +93,7 @@ constexpr ConfigSection kSections[] = {
     {"replicator", "How changes of the other regions get here."},
     {"clock", "How far clocks may differ."},
     {"start", "What a start does when something is away."},
+    {"api", "What clients are answered."},
     {"auth", "Signatures, of clients and between regions."},
     {"auth.credential", "An access key that may call the API; at least one.",
      [](const Config& c) { return c.credentials.size(); },
@@ -254,6 +255,11 @@ constexpr ConfigKey kKeys[] = {
     OneOf<WithoutLog>(
         "start", "without_log", FIELD(without_log),
         "When Kafka cannot be read at the start: writes wait for it, or go on without it."),
+
+    OneOf<Messages>(
+        "api", "messages", FIELD(messages),
+        "Refusals of PutItem and UpdateItem begin with \"1 validation error detected: \", as "
+        "DynamoDB's do today, or are bare, as they were until 2026."),
 
     Text("auth", "cluster_secret", KeyForm::kSecret, "change-this-cluster-secret",
          FIELD(cluster_secret),

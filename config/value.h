@@ -15,6 +15,7 @@
 #include <string_view>
 #include <variant>
 
+#include "config/config.h"
 #include "storage/base/check.h"
 #include "storage/base/log.h"
 #include "streams/log_start.h"
@@ -31,6 +32,8 @@ inline constexpr std::array<std::string_view, 4> kChoices<LogLevel>{"debug", "in
                                                                     "error"};
 template <>
 inline constexpr std::array<std::string_view, 2> kChoices<WithoutLog>{"wait", "go_on"};
+template <>
+inline constexpr std::array<std::string_view, 2> kChoices<Messages>{"prefixed", "bare"};
 
 template <class T>
 concept Choice = std::is_enum_v<T>;

@@ -4,6 +4,7 @@
 #include <map>
 #include <vector>
 
+#include "regions/api/message_generation.h"
 #include "regions/api/replication_api.h"
 #include "regions/api/router.h"
 #include "regions/api/scaling_api.h"
@@ -268,6 +269,9 @@ Status Node::Parts::Serve() {
       }});
 
   operations = std::make_unique<Operations>(StandardOperations());
+  SpeakGeneration(
+      config.messages == Messages::kBare ? MessageGeneration::kBare : MessageGeneration::kPrefixed,
+      operations.get());
   AddTableOperations(*table_services, operations.get());
   AddLifeOperations(*life_services, operations.get());
   AddReplicationOperations(*replication_door, operations.get());

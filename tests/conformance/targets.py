@@ -24,6 +24,7 @@ class Target:
 
     def __init__(self, name, endpoint, region, access_key, secret_key):
         self.name = name
+        self.speaks_today = name == "meridian"  # Of the message generations.
         self.endpoint = endpoint
         self.region = region
         self.keys = (access_key, secret_key)
