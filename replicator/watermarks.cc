@@ -146,10 +146,6 @@ void Watermarks::RaiseHorizon(size_t partition) {
   horizons_[partition] = std::max(horizons_[partition], horizon);
 }
 
-uint64_t Watermarks::AppliedOf(const std::string& region, size_t partition) const {
-  return regions_.at(region).applied[partition];
-}
-
 HybridTime Watermarks::Believed(const std::string& region, size_t partition) const {
   const Region& of = regions_.at(region);
   return of.history[partition].Reached(region == own_.region ? UINT64_MAX : of.applied[partition]);

@@ -64,7 +64,6 @@ class Watermarks {
              uint64_t sequence);
   void Unlimit(const std::string& name);
 
-  uint64_t AppliedOf(const std::string& region, size_t partition) const;
   // Every write of `region` in `partition` with clock <= this is applied here. Of this region: its
   // own last watermark.
   HybridTime Believed(const std::string& region, size_t partition) const;

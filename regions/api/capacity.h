@@ -1,4 +1,4 @@
-// Capacity units: what a request consumed, and how an answer shows it.
+// What a request consumed, in capacity units, and how an answer shows it.
 //
 // Each index that a request read or changed has an arm of its own beside the table's, rounded by
 // itself.
@@ -7,7 +7,6 @@
 // Source: dynamodb.md 4.4.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -16,6 +15,7 @@
 
 #include "regions/api/json_writer.h"
 #include "regions/api/request.h"
+#include "regions/capacity/capacity_units.h"
 
 namespace meridian {
 
@@ -23,11 +23,6 @@ enum class ReturnCapacity : uint8_t { kNone, kTotal, kIndexes };
 
 // The ReturnConsumedCapacity parameter; a bad value goes to `constraints`.
 Result<ReturnCapacity> ReadReturnCapacity(JsonValue body, Constraints* constraints);
-
-// Of reading `bytes`, rounded up to 4 KB; a missing item counts as one unit of 4 KB.
-double ReadUnits(size_t bytes, bool consistent);
-// Of writing an item of `bytes` (for an update the larger of before and after), rounded up to 1 KB.
-double WriteUnits(size_t bytes);
 
 // By arm. An index that had no part in the request isn't there.
 struct ConsumedUnits {

@@ -106,14 +106,4 @@ Result<Substitutions> ReadSubstitutions(JsonValue body,
   return Substitutions::Make(std::move(names), std::move(values));
 }
 
-Status RefuseParameters(JsonValue body, std::initializer_list<std::string_view> parameters) {
-  for (const std::string_view name : parameters)
-    if (body.Find(name).exists()) return Unsupported("the parameter " + std::string(name));
-  return OkStatus();
-}
-
-Status RefuseLegacyConditions(JsonValue body) {
-  return RefuseParameters(body, {"Expected", "ConditionalOperator"});
-}
-
 }  // namespace meridian

@@ -39,10 +39,4 @@ Result<TablePtr> FindTable(const Services& services, std::string_view name);
 Result<Substitutions> ReadSubstitutions(JsonValue body,
                                         std::initializer_list<std::string_view> expressions);
 
-// kUnsupported if `body` has one of these parameters.
-Status RefuseParameters(JsonValue body, std::initializer_list<std::string_view> parameters);
-
-// The parameters of the time before expressions, on items that are written.
-Status RefuseLegacyConditions(JsonValue body);
-
 }  // namespace meridian

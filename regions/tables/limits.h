@@ -47,6 +47,5 @@ inline constexpr int64_t kTotalSegmentsMax = 1'000'000;
 
 // Writes. Quotas: "API-specific limits".
 inline constexpr size_t kBatchWritesMax = 25;
-inline constexpr size_t kBatchWriteBytesMax = size_t{16} << 20;
 
 }  // namespace meridian

@@ -27,6 +27,7 @@ Status CheckOneUpdate(const ReplicaUpdate& update, Action action, std::set<std::
   }
   TRY(CheckNoneUnsupported(update.unsupported));
   TRY(CheckTableClass(update.table_class_override));
+  if (update.table_class_override) return NotYet("TableClassOverride");
   if (!seen->insert(*update.region_name).second) {
     return ValidationError(
         "Update table operation with more than one replica action for a region not allowed: " +

@@ -108,6 +108,10 @@ TEST(ReplicaUpdatesTest, ShapesAreJudged) {
   strong.multi_region_consistency = "STRONG";
   UpdateTableRequest overriding = CreateReplicas({"eu-west-1"});
   overriding.replica_updates->front().unsupported = {"KMSMasterKeyId"};
+  UpdateTableRequest another_class = CreateReplicas({"eu-west-1"});
+  another_class.replica_updates->front().table_class_override = "STANDARD_INFREQUENT_ACCESS";
+  UpdateTableRequest no_class = CreateReplicas({"eu-west-1"});
+  no_class.replica_updates->front().table_class_override = "COLD";
 
   EXPECT_EQ(world.Update(CreateReplicas({})),
             "There are no actions specified in the Replica Update Action of the request.");
@@ -122,6 +126,10 @@ TEST(ReplicaUpdatesTest, ShapesAreJudged) {
             "not be null");
   EXPECT_EQ(CheckUpdateTable(strong).error().code, Errc::kUnsupported);
   EXPECT_EQ(CheckUpdateTable(overriding).error().code, Errc::kUnsupported);
+  EXPECT_EQ(world.Update(another_class), "TableClassOverride is not supported by Meridian yet");
+  EXPECT_EQ(world.Update(no_class),
+            "Invalid table-class parameter provided. Please try again with a valid table-class "
+            "value: [STANDARD, STANDARD_INFREQUENT_ACCESS].");
   EXPECT_EQ(CheckUpdateTable(Replicate(ReplicaUpdate::Action::kUpdate, {"eu-west-1"})).error().code,
             Errc::kUnsupported);
 }
