@@ -55,8 +55,7 @@ class ItemWrite {
   // what there is to tell can be read from `write`.
   static void Start(const Services& services, std::shared_ptr<ItemWrite> write,
                     UniqueFunction<void(Result<Committed>)> done);
-  static Task<Result<Committed>> Commit(const Services& services,
-                                        std::shared_ptr<ItemWrite> write);
+  static Task<Result<Committed>> Commit(const Services& services, std::shared_ptr<ItemWrite> write);
   // What the client is told of an error: a failed condition shows the item, if that was asked for.
   ApiError Failure(Error error) const;
 
