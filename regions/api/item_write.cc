@@ -55,17 +55,24 @@ Status WriteParameters::ReadCondition(JsonValue body, Substitutions* substitutio
 }
 
 Task<Reply> ItemWrite::Run(const Services& services, std::shared_ptr<ItemWrite> write) {
-  // Named, because GCC 12 destroys twice what a lambda in a co_await expression captured.
-  auto start = [&services, write](auto done) {
-    services.store.Update(
-        write->table_, write->key_,
-        [write](const StoredItem* current) { return write->Decide(current); }, std::move(done));
-  };
-  auto committed = co_await AwaitCallback<Result<Committed>>(std::move(start));
+  auto committed = co_await Commit(services, write);
   if (committed) co_return write->Answer(services.collections);
-  if (committed.error().code == Errc::kConditionFailed)
-    co_return write->AnswerConditionFailed(std::move(committed).error());
-  co_return std::move(committed).error();
+  co_return write->Failure(std::move(committed).error());
+}
+
+void ItemWrite::Start(const Services& services, std::shared_ptr<ItemWrite> write,
+                      UniqueFunction<void(Result<Committed>)> done) {
+  services.store.Update(
+      write->table_, write->key_,
+      [write](const StoredItem* current) { return write->Decide(current); }, std::move(done));
+}
+
+Task<Result<Committed>> ItemWrite::Commit(const Services& services,
+                                          std::shared_ptr<ItemWrite> write) {
+  // Named, because GCC 12 destroys twice what a lambda in a co_await expression captured.
+  auto start = [&services, write](auto done) { Start(services, write, std::move(done)); };
+  auto committed = co_await AwaitCallback<Result<Committed>>(std::move(start));
+  co_return committed;
 }
 
 Result<Decision> ItemWrite::Decide(const StoredItem* current) {
@@ -110,15 +117,15 @@ Reply ItemWrite::Answer(const CollectionSizes* collections) const {
   return json.EndObject().Take();
 }
 
-Reply ItemWrite::AnswerConditionFailed(Error error) const {
+ApiError ItemWrite::Failure(Error error) const {
+  const bool shows_item = error.code == Errc::kConditionFailed && old_payload_;
   ApiError failed = ApiError::Of(std::move(error));
-  if (old_payload_) {
-    JsonWriter json;
-    json.Key("Item");
-    if (Status written = WriteStored(*old_payload_, &json); !written)
-      return std::move(written).error();
-    failed.members = json.Take();
-  }
+  if (!shows_item) return failed;
+  JsonWriter json;
+  json.Key("Item");
+  if (Status written = WriteStored(*old_payload_, &json); !written)
+    return ApiError::Of(std::move(written).error());
+  failed.members = json.Take();
   return failed;
 }
 

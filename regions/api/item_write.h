@@ -51,8 +51,25 @@ class ItemWrite {
   // Writes, and answers. `write` is not used by anyone else.
   static Task<Reply> Run(const Services& services, std::shared_ptr<ItemWrite> write);
 
+  // The two halves of Run, for who answers otherwise. `done` is called once, on some thread, when
+  // what there is to tell can be read from `write`.
+  static void Start(const Services& services, std::shared_ptr<ItemWrite> write,
+                    UniqueFunction<void(Result<Committed>)> done);
+  static Task<Result<Committed>> Commit(const Services& services, std::shared_ptr<ItemWrite> write);
+  // What the client is told of an error: a failed condition shows the item, if that was asked for.
+  ApiError Failure(Error error) const;
+
   // The condition, then Next. kConditionFailed if the condition is false.
   Result<Decision> Decide(const StoredItem* current);
+
+  const Table& table() const { return *table_; }
+  const ItemKey& key() const { return key_; }
+
+  // After the write. The attributes to return, or else the item as it was stored.
+  const std::optional<Item>& attributes() const { return attributes_; }
+  const std::optional<Payload>& old_payload() const { return old_payload_; }
+  // What it consumed, if WriteParameters::capacity asked for it.
+  const ConsumedUnits& units() const { return units_; }
 
  protected:
   ItemWrite(WriteParameters parameters, TablePtr table, ItemKey key)
@@ -64,7 +81,6 @@ class ItemWrite {
   virtual bool NeedsItem() const { return false; }
 
   const WriteParameters& parameters() const { return parameters_; }
-  const Table& table() const { return *table_; }
   // The reply's Attributes; unless set, ALL_OLD gives the item as it was stored.
   void ReturnAttributes(Item attributes) { attributes_ = std::move(attributes); }
 
@@ -72,7 +88,6 @@ class ItemWrite {
   // What the write consumes, in units_.
   Status NoteUnits(const Payload* before, const Decision& decision);
   Reply Answer(const CollectionSizes* collections) const;
-  Reply AnswerConditionFailed(Error error) const;
 
   const WriteParameters parameters_;
   const TablePtr table_;

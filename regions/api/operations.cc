@@ -3,8 +3,10 @@
 #include <utility>
 
 #include "regions/api/batch_get.h"
+#include "regions/api/batch_statement.h"
 #include "regions/api/batch_write.h"
 #include "regions/api/delete_item.h"
+#include "regions/api/execute_statement.h"
 #include "regions/api/get_item.h"
 #include "regions/api/global_table_v1_api.h"
 #include "regions/api/put_item.h"
@@ -115,9 +117,11 @@ Task<Reply> Operations::Run(const Operation& operation, const Services& services
 
 Operations StandardOperations() {
   Operations operations;
+  operations.Add(kDynamoDbTarget, "BatchExecuteStatement", BatchExecuteStatement);
   operations.Add(kDynamoDbTarget, "BatchGetItem", BatchGetItem);
   operations.Add(kDynamoDbTarget, "BatchWriteItem", BatchWriteItem);
   operations.Add(kDynamoDbTarget, "DeleteItem", DeleteItem);
+  operations.Add(kDynamoDbTarget, "ExecuteStatement", ExecuteStatement);
   operations.Add(kDynamoDbTarget, "GetItem", GetItem);
   operations.Add(kDynamoDbTarget, "PutItem", PutItem);
   operations.Add(kDynamoDbTarget, "Query", Query);

@@ -66,8 +66,9 @@ class UpdateBinder {
       TRY(operand, BindValue(second, parameters_));
     }
     if (operand && IsSet(*operand)) return UpdateValue{*std::move(operand)};
+    // DynamoDB shows the place of the first.
     return ErrorAt("The second argument to " + name + " must be a value with type SET",
-                   second.position);
+                   call.children[0].position);
   }
 
   Result<UpdateValue> BindTerm(const Node& node) {

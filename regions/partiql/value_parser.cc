@@ -116,6 +116,7 @@ class ValueParser {
 
   // ( value, … ), of at least one.
   Result<Node> ParseSequence() {
+    if (!cursor_.AtSymbol("(")) return cursor_.NotWellFormed();
     TRY(Node node, ParseCollection(Node::Kind::kList, ")"));
     if (node.children.empty()) return cursor_.NotWellFormed();
     return node;

@@ -39,7 +39,10 @@ def table_request(name, types, **more):
 
 @dataclasses.dataclass
 class Case:
-    """`given` is put into the request's table first; `then` is what a GetItem of `key` finds after."""
+    """`given` is put into the request's table first; `then` is what a GetItem of `key` finds after.
+
+    `table` is that table where the request has no TableName.
+    """
 
     name: str
     operation: str
@@ -48,12 +51,14 @@ class Case:
     given: list = dataclasses.field(default_factory=list)
     key: dict = None
     then: dict = None
+    table: str = HASH
 
     def run(self, target):
         fill = lambda value: _filled(value, self.name)
         request = fill(self.request)
+        table = request.get("TableName", self.table) if isinstance(request, dict) else self.table
         for item in self.given:
-            put = target.wire.call("PutItem", {"TableName": request["TableName"], "Item": fill(item)})
+            put = target.wire.call("PutItem", {"TableName": table, "Item": fill(item)})
             if put.status != 200:
                 raise AssertionError(f"given: {put.text!r}")
         expected = fill(self.expected)
@@ -61,7 +66,7 @@ class Case:
             expected = today(self.operation, expected)
         check(target.wire.call(self.operation, request), expected)
         if self.key is not None:
-            get = {"TableName": request["TableName"], "Key": fill(self.key), "ConsistentRead": True}
+            get = {"TableName": table, "Key": fill(self.key), "ConsistentRead": True}
             check(target.wire.call("GetItem", get), {"Item": fill(self.then)} if self.then else {}, "then")
 
 

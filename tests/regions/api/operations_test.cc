@@ -21,8 +21,8 @@ TEST(OperationsTest, KnowsEveryOperationOfDynamoDbAndStreams) {
 TEST(OperationsTest, KnownButMissingOperationsSaySo) {
   ApiServer server;
 
-  EXPECT_EQ(server.Ask("ExecuteStatement", "{}"),
-            Invalid("Meridian does not support ExecuteStatement yet. See docs/compatibility.md."));
+  EXPECT_EQ(server.Ask("ExecuteTransaction", "{}"),
+            Invalid("Meridian does not support ExecuteTransaction yet. See docs/compatibility.md."));
 }
 
 TEST(OperationsTest, AddedOperationsAreFoundUnderTheirPrefix) {

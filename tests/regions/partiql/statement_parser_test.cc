@@ -90,6 +90,8 @@ TEST(StatementParserTest, TheRestIsNotWellFormed) {
                            "DELETE FROM 't'",
                            "DELETE FROM t WHERE a=1 RETURNING ALL OLD",
                            "DROP t",
+                           "CREATE INDEX ON t",
+                           "CREATE INDEX ON t a",
                            "SELECT * FROM t; SELECT * FROM t",
                            "SELECT * FROM t WHERE a='x' 'y'",
                            "DELETE FROM t RETURNING *",

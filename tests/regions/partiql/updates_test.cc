@@ -62,7 +62,7 @@ TEST(UpdatesTest, SetFunctionsChangeTheirFirstArgument) {
   EXPECT_EQ(SetRefusal("SET x=set_add(ss,<<'c'>>)"),
             "The first argument to SET_ADD must equal the assignment value");
   EXPECT_EQ(SetRefusal("SET ss=set_delete(ss,'c')"),
-            "The second argument to SET_DELETE must be a value with type SET at 1:34:3");
+            "The second argument to SET_DELETE must be a value with type SET at 1:31:2");
   EXPECT_EQ(SetRefusal("SET ss=set_add(ss)"), "SET_ADD must have exactly two arguments at 1:20:7");
   EXPECT_EQ(SetRefusal("SET n=set_add(n,<<1>>)+1"), "Unrecognized function: set_add");
 }

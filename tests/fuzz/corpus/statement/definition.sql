@@ -1,0 +1,1 @@
+CREATE INDEX ON Cars (a, b.c)

@@ -1,0 +1,1 @@
+EXISTS(SELECT * FROM Cars WHERE p='a' AND s=1 AND x=2)

@@ -1,0 +1,1 @@
+SELECT a FROM Cars WHERE begins_with(p,'a') AND contains(l,true) AND size(l)>=1 AND attribute_type(s,'N')

@@ -1,0 +1,1 @@
+SELECT a FROM Cars WHERE p IN ('a', ?, "b") AND s NOT BETWEEN -1 AND 2.5e3

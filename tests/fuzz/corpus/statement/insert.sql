@@ -1,0 +1,1 @@
+INSERT INTO Cars VALUE {'p':'it''s','s':1,'l':[?,'a'],'t':true}

@@ -1,0 +1,1 @@
+SELECT a FROM Cars WHERE m={'a':[1,<<'x','y'>>,{'b':null}],'c':<<1,2>>} AND z IS NULL

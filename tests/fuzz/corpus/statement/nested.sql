@@ -1,0 +1,1 @@
+SELECT a FROM Cars WHERE ((((((((((((NOT a=[[[[[]]]]]))))))))))))

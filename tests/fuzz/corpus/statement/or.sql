@@ -1,0 +1,1 @@
+SELECT a FROM Cars WHERE p='a' OR p='b' AND s=1 OR NOT (s>2 AND x IS NOT MISSING)

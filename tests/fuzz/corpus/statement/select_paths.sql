@@ -1,0 +1,1 @@
+SELECT a, b.c, d[0][1] FROM "my-table"."my-index" WHERE p='a' ORDER BY p, s DESC;

@@ -1,0 +1,1 @@
+SELECT a.* FROM Cars JOIN Dogs ON true WHERE a[*]=1 AND a.*=2 AND a[-1]=3

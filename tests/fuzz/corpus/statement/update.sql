@@ -1,0 +1,1 @@
+UPDATE Cars SET a=a+1-?, l=list_append(l,[2]) SET ss=set_add(ss,<<'x'>>) REMOVE m.b[2] WHERE p='a' AND s=1 RETURNING MODIFIED NEW *

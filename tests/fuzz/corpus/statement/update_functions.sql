@@ -1,0 +1,1 @@
+UPDATE Cars SET a=if_not_exists(b,-(-5)) WHERE p=? AND s=? AND a<>b
