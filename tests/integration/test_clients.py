@@ -69,6 +69,11 @@ class ClientsTest(unittest.TestCase):
             "query": ["1", "4", "3"], "scanned": ["1", "2", "3", "4"], "cancelled": "TransactionCanceledException",
             "together": [["2", 22], ["5", 5]], "left": ["2"]})
 
+    def test_dynamoose_updates_a_table_with_data(self):
+        self.assertEqual(self.javascript("dynamoose_update.cjs"), {
+            "before": [], "after": [["byCity", "ACTIVE"]], "filled": ["1", "2", "3"],
+            "tags": [{"Key": "team", "Value": "post"}], "expiresBy": "until", "dropped": [], "kept": 5})
+
     def test_the_session_store_of_express(self):
         self.assertEqual(self.javascript("sessions.cjs"), {
             "unknown": None, "alice": {"cookie": {"maxAge": 60000}, "user": "Alice", "cart": [1, 2]}, "longer": True,

@@ -53,7 +53,8 @@ async function main() {
   seen.refused = await Employee.patch({ id: "ann" }).add({ salary: 20 })
     .where(({ salary }, { lt }) => lt(salary, 120)).go().then(() => "accepted", (error) => error.cause.name);
 
-  seen.unprocessed = (await Employee.put(["ben", "cid"].map((id) => ({ id, team: "db", salary: 90 }))).go()).unprocessed;
+  seen.unprocessed = (await Employee.put(["ben", "cid"].map((id) => ({ id, team: "db", salary: 90 }))).go())
+    .unprocessed;
   seen.batch = (await Employee.get([{ id: "ben" }, { id: "cid" }]).go()).data.map(({ id }) => id).sort();
   await office.transaction.write(({ employee, task }) => [
     employee.patch({ id: "ben" }).set({ salary: 95 }).commit(),
