@@ -184,7 +184,6 @@ Status Node::Parts::OpenStore() {
   catalog = std::make_unique<CatalogStore>(*region);
   replica = std::make_unique<ReplicatedStore>(*region, *settings);
   transactions = std::make_unique<TransactionCoordinator>(*region, *settings, random, Merge);
-  TRY(transactions->Recover());
   changes = std::make_unique<RegionChanges>(*region);
   reclaimer = std::make_unique<Reclaimer>(*region, *catalog);
   conflict_sweep = std::make_unique<ConflictSweep>(*region, ConflictRetention());
@@ -215,6 +214,8 @@ Status Node::Parts::OpenStore() {
   });
   capacity->Follow(*catalog->View());
   indexes->Start();
+  // Behind the listeners: what it carries out is written on the shards' threads at once.
+  TRY(transactions->Recover());
   return OkStatus();
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "storage/base/log.h"
 #include "storage/engine/keyspace.h"
@@ -15,6 +16,10 @@ constexpr int64_t kIgnoredBeforeSeconds = int64_t{5} * 365 * 24 * 3600;
 // What was deleted has to be stepped over until a compaction, so a look begins where the one
 // before it ended. Items that were written with a time before that are found by every so many'th.
 constexpr uint64_t kLooksPerWhole = 10;
+
+bool IsUnreadable(const Error& error) {
+  return error.code == Errc::kCorrupt || error.code == Errc::kUnsupported;
+}
 
 bool Serves(const Table& table) {
   const auto self = table.replicas.find(table.region);
@@ -41,7 +46,8 @@ class ExpirySweeper::Sweep : public std::enable_shared_from_this<Sweep> {
   struct Chunk {
     size_t examined = 0;
     size_t deleted = 0;
-    std::string last;  // Row that was examined last.
+    std::string last;         // Row that was examined last.
+    bool unreadable = false;  // The item of `last`, or an index entry of it.
   };
 
   void Later(std::chrono::milliseconds delay, void (Sweep::*step)()) {
@@ -115,15 +121,14 @@ class ExpirySweeper::Sweep : public std::enable_shared_from_this<Sweep> {
     for (; rows.Valid() && chunk.examined < options_.items_per_turn; rows.Next()) {
       ++chunk.examined;
       chunk.last = rows.key();
+      if (unreadable_.contains(chunk.last)) continue;
       const auto deleted = DeleteItem(at, rows.key());
-      if (deleted) {
-        chunk.deleted += *deleted ? 1 : 0;
-        continue;
+      // The turn ends: a part of the delete may be in it.
+      if (!deleted) {
+        chunk.unreadable = IsUnreadable(deleted.error());
+        return deleted.error();
       }
-      if (deleted.error().code != Errc::kCorrupt) return deleted.error();
-      LogError("expiry.item_damaged", {{"partition", static_cast<uint16_t>(partition)},
-                                       {"error", deleted.error().message},
-                                       {"hint", "the item stays until it was repaired"}});
+      chunk.deleted += *deleted ? 1 : 0;
     }
     return rows.status();
   }
@@ -159,10 +164,18 @@ class ExpirySweeper::Sweep : public std::enable_shared_from_this<Sweep> {
   }
 
   void Done(Partition partition, const Chunk& chunk, const Status& status) {
+    if (!status && chunk.unreadable) {
+      LogError("expiry.item_damaged", {{"partition", static_cast<uint16_t>(partition)},
+                                       {"error", status.error().message},
+                                       {"hint", "the item stays until it was repaired"}});
+      unreadable_.insert(chunk.last);
+      return Later(options_.pause, &Sweep::Next);
+    }
     if (!status) {
       if (status.error().code != Errc::kCancelled) Arm();
       return;
     }
+    unreadable_.clear();
     if (chunk.deleted > 0 && deleted_) deleted_(chunk.deleted);
     if (!chunk.last.empty()) from_[partition] = chunk.last;
     if (chunk.examined == options_.items_per_turn) return Later(options_.pause, &Sweep::Next);
@@ -179,6 +192,7 @@ class ExpirySweeper::Sweep : public std::enable_shared_from_this<Sweep> {
   uint64_t looks_ = 0;
   size_t at_ = 0;                          // Into partitions_, of this look.
   std::map<Partition, std::string> from_;  // Rows up to here were examined.
+  std::set<std::string> unreadable_;       // Rows to pass over in the next turn.
   CatalogViewPtr catalog_view_;
   SettingsViewPtr settings_view_;
   std::map<TableNumber, TablePtr> tables_;  // Of these views.

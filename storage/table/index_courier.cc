@@ -65,7 +65,11 @@ void IndexCourier::Deliver(Partition partition) {
     }
     return Retry(partition);
   }
-  if (page->changes.empty()) return;
+  if (page->changes.empty()) {
+    // What is left of a row is for others: it must not wait for entries that may never come.
+    log.Advance(partition, Sink::kRemoteIndex, page->scanned_to);
+    return;
+  }
   const auto shards = ShardsIn(page->changes, region_.map());
   CHECK(!shards.empty());
   auto delivery = std::make_shared<Delivery>();

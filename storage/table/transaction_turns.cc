@@ -174,7 +174,11 @@ Result<std::vector<CarriedOut>> CarryOut(const TransactionTurn& in, Partition pa
     Committed committed;
     if (IsReplaced(next, stored)) {
       // What the stored version has seen may have grown since.
-      if (stored.has_value()) next.version.seen.Merge(stored->state.version.seen);
+      if (stored.has_value()) {
+        const Version& old = stored->state.version;
+        next.version.seen.Merge(old.seen);
+        next.version.horizon = std::max(next.version.horizon, old.horizon);
+      }
       TRY(committed, StoreNext(at, *table, key, stored, std::move(next), decision));
     } else {
       TRY(committed, MergeNext(at, *table, key, *stored, std::move(next), merge, decision));

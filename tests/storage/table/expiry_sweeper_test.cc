@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/storage/table/expiring_region.h"
+#include "tests/support/indexed_table.h"
 
 namespace meridian {
 namespace {
@@ -195,6 +196,49 @@ TEST(ExpirySweeperTest, AReplicaThatDoesNotServeYetExpiresNothing) {
   for (int i = 0; i < 10; ++i) region.Sweep();
 
   EXPECT_FALSE(region.Lives(table, "a"));
+}
+
+// The first index has given up its entry by the time that the second's can't be read: damaged, or
+// of a release to come.
+TEST(ExpirySweeperTest, AnItemThatCannotBeDeletedIsLeftWholeAndStopsNoOther) {
+  for (const bool damaged : {true, false}) {
+    SweptRegion region;
+    const TablePtr table = MakeIndexedTable(region, {LocalByNumber("a", 1), LocalByNumber("b", 2)});
+    region.SetTimeToLive(table, true, "expires");
+    for (int i = 0; i < 10; ++i) {
+      const std::string pk = "k" + std::to_string(i);
+      Item item = IndexedItem(pk, "", i, "v");
+      item.Set("expires", AttributeValue::N(Number::FromInt64(region.NowSeconds() - 10)));
+      BeginWrite(region, table, pk, item);
+    }
+    region.Run();
+    const ItemKey key = RegionInMemory::KeyOf("k3");
+    const Partition partition = region.region->map().OfSlot(key.slot);
+    const auto entry_of = [&](const std::string& index) {
+      const std::string prefix =
+          TableRow(partition, RowKind::kIndexEntry,
+                   static_cast<uint32_t>(table->FindIndex(index)->number), key.slot, "");
+      const RowCursor rows(region.region->shard(partition).database(), prefix, PrefixEnd(prefix));
+      return rows.Valid() ? std::string(rows.key()) : std::string();
+    };
+    const std::string intact = entry_of("a");
+    ASSERT_FALSE(intact.empty());
+    region.region->shard(partition).Submit(
+        [&](Turn& turn) -> Status {
+          TRY(auto entry, turn.Get(entry_of("b")));
+          (damaged ? entry->back() : entry->front()) ^= 0x40;
+          turn.Put(entry_of("b"), *std::move(entry));
+          return OkStatus();
+        },
+        [](Status status) { EXPECT_TRUE(status); });
+    region.Run();
+    region.Begin();
+    region.Sweep();
+
+    for (int i = 0; i < 10; ++i) EXPECT_EQ(region.Lives(table, "k" + std::to_string(i)), i == 3);
+    EXPECT_EQ(entry_of("a"), intact);
+    EXPECT_EQ(region.deleted, 9u);
+  }
 }
 
 TEST(ExpirySweeperTest, ACrashInTheMiddleLosesNothingAndForgetsNothing) {

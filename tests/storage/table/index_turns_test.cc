@@ -224,5 +224,26 @@ TEST(IndexCourierTest, OldEntriesThatComeAgainChangeNothing) {
   EXPECT_EQ(IndexFaults(*region.region, *region.items, *table), Faults());
 }
 
+// A page of large entries ends right behind the last of them, before the change of the item itself.
+TEST_F(IndexTurnsTest, WhatIsDeliveredNoLongerHoldsTheChangeLogBack) {
+  const PartitionMap& map = region_.region->map();
+  const Partition home = map.OfSlot(RegionInMemory::KeyOf("k").slot);
+  std::vector<std::string> elsewhere;
+  for (int i = 0; elsewhere.size() < 2; ++i) {
+    const std::string g = "g" + std::to_string(i);
+    std::string hash;
+    AppendKeyPart(AttributeValue::S(g), &hash);
+    if (map.ShardOf(map.OfSlot(SlotOf(hash))) != map.ShardOf(home)) elsewhere.push_back(g);
+  }
+  const std::string large(300'000, 'v');
+  for (const std::string& g : elsewhere) {
+    BeginWrite(region_, table_, "k", IndexedItem("k", g, 1, large));
+  }
+  region_.Run();
+
+  EXPECT_EQ(Group(elsewhere.back()), Names{"k"});
+  EXPECT_FALSE(region_.region->log(home).Owes(home, Sink::kRemoteIndex));
+}
+
 }  // namespace
 }  // namespace meridian

@@ -190,5 +190,26 @@ TEST(TransactionCoordinatorTest, DeletesAndChecksTakePartInATransaction) {
   EXPECT_EQ(bank.Leftovers(), 0u);
 }
 
+// A backfill brings the version that is written over, with a later horizon in place of what it saw.
+TEST(TransactionCoordinatorTest, AWriteKnowsWhatTheVersionUnderItHasLearntMeanwhile) {
+  Bank bank(Two(), {"eu-west-1"});
+  const ItemKey key = RegionInMemory::KeyOf(bank.accounts[0]);
+  const auto state = [&] { return (*bank.region.items->GetState(*bank.table, key))->state; };
+  const auto outcome = bank.Begin(bank.Transfer(bank.accounts[0], bank.accounts[1], 30));
+  while (bank.SumAtOnce().has_value()) ASSERT_TRUE(bank.region.scheduler.RunOne());
+  ItemState same = state();
+  const HybridTime horizon = same.version.time;
+  same.version.horizon = horizon;
+  bank.region.replica->Apply(bank.region.region->map().OfSlot(key.slot),
+                             {{bank.table, key, same, std::nullopt}}, Merge,
+                             {.source = "eu-west-1", .position = std::nullopt},
+                             [](const Status& status) { EXPECT_TRUE(status); });
+  bank.Run();
+
+  ASSERT_TRUE(Bank::IsCommitted(outcome));
+  EXPECT_EQ(bank.Balance(bank.accounts[0]), 70);
+  EXPECT_EQ(state().version.horizon, horizon);
+}
+
 }  // namespace
 }  // namespace meridian
