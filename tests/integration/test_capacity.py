@@ -1,5 +1,6 @@
 """Provisioned throughput: who is refused, what is said, and what UpdateTable does about it."""
 
+import json
 import re
 import unittest
 
@@ -24,6 +25,15 @@ class CapacityTest(unittest.TestCase):
     def setUp(self):
         self.client = cluster.client(REGION)
         self.over = self.client.exceptions.ProvisionedThroughputExceededException
+        self.client.meta.events.register("response-received.dynamodb", self.keep)
+
+    def keep(self, response_dict, **_):
+        if response_dict is not None:
+            self.last_body = response_dict["body"]
+
+    def reasons(self):
+        """ThrottlingReasons of the last answer; older releases of the SDK don't show the member."""
+        return json.loads(self.last_body)["ThrottlingReasons"]
 
     def make(self, table, read=1, write=1):
         self.client.create_table(
@@ -52,7 +62,7 @@ class CapacityTest(unittest.TestCase):
         self.assertEqual(answer["Error"]["Message"],
                          "The level of configured provisioned throughput for the table was exceeded. Consider "
                          "increasing your provisioning level with the UpdateTable API.")
-        self.assertEqual(answer["ThrottlingReasons"], [{
+        self.assertEqual(self.reasons(), [{
             "reason": "TableWriteProvisionedThroughputExceeded",
             "resource": f"arn:aws:dynamodb:{REGION}:000000000000:table/{table}"}])
         self.assertNotIn("Item", self.client.get_item(TableName=table, Key={"id": {"S": "late"}}))
@@ -62,13 +72,12 @@ class CapacityTest(unittest.TestCase):
         self.client.put_item(TableName=table, Item=item("a", 200))
         read = 0
 
-        with self.assertRaises(self.over) as refused:
+        with self.assertRaises(self.over):
             for read in range(100):
                 self.client.get_item(TableName=table, Key={"id": {"S": "a"}}, ConsistentRead=True)
 
         self.assertGreaterEqual(read, 6, "49 units each, from a full bucket")
-        self.assertEqual(refused.exception.response["ThrottlingReasons"][0]["reason"],
-                         "TableReadProvisionedThroughputExceeded")
+        self.assertEqual(self.reasons()[0]["reason"], "TableReadProvisionedThroughputExceeded")
         with self.assertRaises(self.over):
             self.client.scan(TableName=table)
         self.client.put_item(TableName=table, Item=item("b"))
