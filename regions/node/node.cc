@@ -93,6 +93,8 @@ struct Node::Parts {
   Status Serve();
   void BeginReplication();
   void FollowLog();
+  // What reads the stores first: again and again until they can be read.
+  void StartUpkeep();
   // The log that this region writes.
   LogIdentity OwnLog() const {
     return {.origin = region->origin(),
@@ -140,7 +142,9 @@ struct Node::Parts {
   std::unique_ptr<LogStart> log_start;
   std::unique_ptr<Publisher> publisher;
   std::unique_ptr<Replicator> replicator;
-  std::unique_ptr<Ticker> watch;  // Over the publisher's state.
+  std::unique_ptr<Ticker> watch;  // Over the publisher's state, and what could not start yet.
+  bool reclaiming = false;        // Started; of the replication thread.
+  bool filling = false;
   std::unique_ptr<AutoScaler> auto_scaler;
   std::unique_ptr<Ticker> token_sweep;
 
@@ -301,6 +305,17 @@ void Node::Parts::BeginReplication() {
   });
 }
 
+void Node::Parts::StartUpkeep() {
+  const auto start = [](auto& part, const char* waits, bool* started) {
+    if (*started) return;
+    const Status status = part.Start();
+    *started = status.has_value();
+    if (!status) LogWarn(waits, {{"error", status.error().message}});
+  };
+  start(*reclaimer, "node.reclaim_waits", &reclaiming);
+  start(*expiry_fill, "node.expiry_waits", &filling);
+}
+
 void Node::Parts::FollowLog() {
   ReplicatorPorts ports{.scheduler = *replication,
                         .wall = wall,
@@ -324,15 +339,11 @@ void Node::Parts::FollowLog() {
       config.publisher);
   publisher->Start();
   replicator->Start([this](const Error& error) { publisher->ProducerLost(error); });
-  if (Status reclaiming = reclaimer->Start(); !reclaiming) {
-    LogWarn("node.reclaim_waits", {{"error", reclaiming.error().message}});
-  }
   conflict_sweep->Start();
-  if (Status filling = expiry_fill->Start(); !filling) {
-    LogWarn("node.expiry_waits", {{"error", filling.error().message}});
-  }
   expiry_sweeper->Start();
+  StartUpkeep();
   watch = std::make_unique<Ticker>(*replication, kWatchInterval, [this] {
+    StartUpkeep();
     // Writes of local durability go on, but nobody else will hear of them.
     if (publisher->state() == PublisherState::kHalted) {
       gate.Drain("publishing is halted: the region's log contradicts its store");
