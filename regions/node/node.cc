@@ -93,8 +93,7 @@ struct Node::Parts {
   Status Serve();
   void BeginReplication();
   void FollowLog();
-  // What reads the stores first: again and again until they can be read.
-  void StartUpkeep();
+  void StartUpkeep();  // What reads the stores first; again until they can be read.
   // The log that this region writes.
   LogIdentity OwnLog() const {
     return {.origin = region->origin(),
@@ -307,8 +306,7 @@ void Node::Parts::BeginReplication() {
 
 void Node::Parts::StartUpkeep() {
   const auto start = [](auto& part, const char* waits, bool* started) {
-    if (*started) return;
-    const Status status = part.Start();
+    const Status status = *started ? OkStatus() : part.Start();
     *started = status.has_value();
     if (!status) LogWarn(waits, {{"error", status.error().message}});
   };
