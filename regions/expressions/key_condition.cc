@@ -34,31 +34,6 @@ Error MissedElement(const KeyNames::Attribute& attribute) {
 
 Error NotSupported() { return Invalid("Query key condition not supported"); }
 
-// What `attribute comparator value` means when the text has it the other way round.
-Comparator Mirrored(Comparator comparator) {
-  switch (comparator) {
-    case Comparator::kLess: return Comparator::kGreater;
-    case Comparator::kLessOrEqual: return Comparator::kGreaterOrEqual;
-    case Comparator::kGreater: return Comparator::kLess;
-    case Comparator::kGreaterOrEqual: return Comparator::kLessOrEqual;
-    case Comparator::kEqual:
-    case Comparator::kNotEqual: break;
-  }
-  return comparator;
-}
-
-RangeBound::Kind BoundKind(Comparator comparator) {
-  switch (comparator) {
-    case Comparator::kLess: return RangeBound::Kind::kLess;
-    case Comparator::kLessOrEqual: return RangeBound::Kind::kLessOrEqual;
-    case Comparator::kGreater: return RangeBound::Kind::kGreater;
-    case Comparator::kGreaterOrEqual:
-    case Comparator::kEqual:
-    case Comparator::kNotEqual: break;
-  }
-  return RangeBound::Kind::kGreaterOrEqual;
-}
-
 // Gathers the tests of a tree of ANDs, refusing everything a key condition may not contain.
 class KeyTestCollector {
  public:
@@ -194,6 +169,30 @@ Result<KeyCondition> Match(const KeyTests& tests, const KeyNames& key) {
 }
 
 }  // namespace
+
+Comparator Mirrored(Comparator comparator) {
+  switch (comparator) {
+    case Comparator::kLess: return Comparator::kGreater;
+    case Comparator::kLessOrEqual: return Comparator::kGreaterOrEqual;
+    case Comparator::kGreater: return Comparator::kLess;
+    case Comparator::kGreaterOrEqual: return Comparator::kLessOrEqual;
+    case Comparator::kEqual:
+    case Comparator::kNotEqual: break;
+  }
+  return comparator;
+}
+
+RangeBound::Kind BoundKind(Comparator comparator) {
+  switch (comparator) {
+    case Comparator::kLess: return RangeBound::Kind::kLess;
+    case Comparator::kLessOrEqual: return RangeBound::Kind::kLessOrEqual;
+    case Comparator::kGreater: return RangeBound::Kind::kGreater;
+    case Comparator::kGreaterOrEqual:
+    case Comparator::kEqual:
+    case Comparator::kNotEqual: break;
+  }
+  return RangeBound::Kind::kGreaterOrEqual;
+}
 
 Result<KeyCondition> ParseKeyCondition(std::string_view text, Substitutions& substitutions,
                                        const KeyNames& key) {

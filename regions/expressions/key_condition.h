@@ -51,6 +51,13 @@ struct KeyCondition {
   std::optional<RangeBound> last;           // On range attribute number range_equal.size().
 };
 
+// What `attribute comparator value` means when the text has it the other way round.
+Comparator Mirrored(Comparator comparator);
+
+// The bound that `attribute comparator value` sets; of kEqual and kNotEqual, which set none,
+// kGreaterOrEqual.
+RangeBound::Kind BoundKind(Comparator comparator);
+
 // Parses and checks a KeyConditionExpression against `key`. Errors are kValidation in DynamoDB's
 // words; those that need the key come after those of the text.
 Result<KeyCondition> ParseKeyCondition(std::string_view text, Substitutions& substitutions,

@@ -18,31 +18,6 @@ const std::string* WholeAttribute(const Operand& operand) {
   return path && !path->nested() ? &path->attribute : nullptr;
 }
 
-// What `attribute comparator value` means when the text has it the other way round.
-Comparator Mirrored(Comparator comparator) {
-  switch (comparator) {
-    case Comparator::kLess: return Comparator::kGreater;
-    case Comparator::kLessOrEqual: return Comparator::kGreaterOrEqual;
-    case Comparator::kGreater: return Comparator::kLess;
-    case Comparator::kGreaterOrEqual: return Comparator::kLessOrEqual;
-    case Comparator::kEqual:
-    case Comparator::kNotEqual: break;
-  }
-  return comparator;
-}
-
-RangeBound::Kind BoundKind(Comparator comparator) {
-  switch (comparator) {
-    case Comparator::kLess: return RangeBound::Kind::kLess;
-    case Comparator::kLessOrEqual: return RangeBound::Kind::kLessOrEqual;
-    case Comparator::kGreater: return RangeBound::Kind::kGreater;
-    case Comparator::kGreaterOrEqual:
-    case Comparator::kEqual:
-    case Comparator::kNotEqual: break;
-  }
-  return RangeBound::Kind::kGreaterOrEqual;
-}
-
 struct TestFinder {
   std::optional<KeyTest> operator()(const Comparison& test) const {
     if (test.comparator == Comparator::kNotEqual) return std::nullopt;
